@@ -1,0 +1,1 @@
+"""Segue: a sentence in, a playlist you can trust out."""

@@ -1,0 +1,68 @@
+"""Finding rows by a key without holding the keys: sorted 64-bit hashes beside the rows they belong to.
+
+Two different keys share a hash once in about 2^64 pairs, which a catalogue of a million keys meets with a chance of
+one in ten million; where even that matters (track ids), the caller compares the text itself.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from segue.catalogue import columns_io
+from segue.music import Bools, Rows
+
+Hashes = npt.NDArray[np.uint64]
+
+
+def hash64(key: str) -> int:
+    """A key's hash: the same in every process and on every machine."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+class KeyIndex:
+    """Key → rows. Keys are compared as given; see `segue.knowledge.names` for how each kind is made."""
+
+    def __init__(self, hashes: Hashes, rows: Rows) -> None:
+        self._hashes, self._rows = hashes, rows
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> KeyIndex:
+        """The index that `write` left in `folder`."""
+        return cls(columns_io.load(folder, f"{name}.hashes"), columns_io.load(folder, f"{name}.rows"))
+
+    def find(self, key: str) -> Rows:
+        """Rows of `key`, ascending; empty if there are none."""
+        wanted = np.uint64(hash64(key))
+        low, high = (int(np.searchsorted(self._hashes, wanted, side)) for side in ("left", "right"))
+        return self._rows[low:high]
+
+    def contains(self, keys: Sequence[str]) -> Bools:
+        """For each key, whether any row has it; shape (len(keys),)."""
+        return self.first(keys) >= 0
+
+    def first(self, keys: Sequence[str]) -> Rows:
+        """For each key its lowest row, or -1; shape (len(keys),)."""
+        wanted = np.array([hash64(key) for key in keys], np.uint64)
+        if not len(self._hashes) or not len(wanted):
+            return np.full(len(wanted), -1, np.int32)
+        at = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+        return np.where(self._hashes[at] == wanted, self._rows[at], -1).astype(np.int32)
+
+
+def write(folder: Path, name: str, hashes: Hashes, *, skip: int = 0) -> None:
+    """Write an index over one hash a row. Rows whose hash is `skip` have no key and are left out."""
+    rows = np.flatnonzero(hashes != np.uint64(skip)).astype(np.int32)
+    rows = rows[np.argsort(hashes[rows], kind="stable")]
+    columns_io.save(folder, f"{name}.hashes", hashes[rows])
+    columns_io.save(folder, f"{name}.rows", rows)
+
+
+def hashes_of(collected: array[int]) -> Hashes:
+    """The hashes gathered in an array of type "Q"."""
+    return np.frombuffer(collected, np.uint64)

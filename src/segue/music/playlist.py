@@ -1,0 +1,62 @@
+"""The playlist document: what `make --json` prints and `POST /v1/playlists` answers, field by field."""
+
+from __future__ import annotations
+
+import msgspec
+
+from segue.music.attributes import Attribute
+from segue.music.requirement import Judged, Unread
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a track is here: `kind` names the evidence, `text` says it, `evidence` holds what it was composed from."""
+
+    kind: str
+    text: str
+    evidence: dict[str, str | int | float | bool | None] = {}
+
+
+class Next(msgspec.Struct, frozen=True):
+    """The transition to the next track (see `segue.music.columns.Transition`)."""
+
+    tempo_change: float | None
+    key_distance: int | None
+    energy_step: float | None
+    cost: float
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """One position (1-based) of the list."""
+
+    position: int
+    track_id: str
+    title: str
+    artist: str
+    album: str
+    duration_ms: int | None
+    block: int
+    attributes: dict[str, Attribute]
+    reasons: tuple[Reason, ...]
+    next: Next | None
+
+
+class Playlist(msgspec.Struct, frozen=True, kw_only=True):
+    """A made playlist. Byte for byte the same for the same catalogue, listener, prompt and seed, but for `id` and `timings_ms`."""
+
+    id: str
+    title: str
+    prompt: str
+    listener: str
+    seed: int
+    recipe: str
+    """Name and hash of the ranking recipe."""
+    notes: str
+    """Liner notes: a few sentences composed from this document alone."""
+    duration_ms: int
+    """Sum of the known durations."""
+    kept: float
+    proven: float
+    tracks: tuple[Slot, ...]
+    requirements: tuple[Judged, ...]
+    unread: tuple[Unread, ...]
+    timings_ms: dict[str, float] = {}
