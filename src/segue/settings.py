@@ -35,7 +35,7 @@ def load(home: str | Path | None = None) -> Settings:
     chosen = home or os.environ.get("SEGUE_HOME") or platformdirs.user_data_path("segue")
     day = os.environ.get("SEGUE_DATE", "")
     try:
-        today = datetime.date.fromisoformat(day) if day else datetime.date.today()
+        today = datetime.date.fromisoformat(day) if day else datetime.datetime.now(tz=None).astimezone().date()
     except ValueError:
         raise BadInput(
             "setting", f"SEGUE_DATE is not a date: {day!r}.", hint="Write it as YYYY-MM-DD.", field="SEGUE_DATE"

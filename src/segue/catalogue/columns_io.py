@@ -58,7 +58,7 @@ def digest(*parts: bytes | Array) -> bytes:
     """16 bytes that identify `parts` in their order."""
     total = blake2b(digest_size=16)
     for part in parts:
-        data = part if isinstance(part, bytes) else memoryview(np.ascontiguousarray(part)).cast("B") if part.size else b""
+        data = part if isinstance(part, bytes) else np.ascontiguousarray(part).reshape(-1).view(np.uint8).data
         total.update(len(data).to_bytes(8, "little"))
         total.update(data)
     return total.digest()
@@ -67,10 +67,11 @@ def digest(*parts: bytes | Array) -> bytes:
 def sync(folder: Path) -> None:
     """Force every file of `folder`, and the folder itself, to disk."""
     for path in (*folder.rglob("*"), folder):
-        _sync_one(path)
+        sync_one(path)
 
 
-def _sync_one(path: Path) -> None:
+def sync_one(path: Path) -> None:
+    """Force a file, or the list of names of a folder, to disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

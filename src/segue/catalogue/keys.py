@@ -65,4 +65,4 @@ def write(folder: Path, name: str, hashes: Hashes, *, skip: int = 0) -> None:
 
 def hashes_of(collected: array[int]) -> Hashes:
     """The hashes gathered in an array of type "Q"."""
-    return np.frombuffer(collected, np.uint64)
+    return np.asarray(collected)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from segue.catalogue import columns_io
 from segue.music import FIRST_GUESSED, NUMERIC, SOURCE_CODE, Attribute, Bools, Codes, Floats, Track
@@ -105,17 +104,14 @@ class NumericsWriter:
 
     def _fill(self, column: NumericColumn, name: str) -> None:
         stated, bounds = self._stated.pop(name), NUMERIC[name]
-        values = np.frombuffer(stated.values, np.float64)
+        values = np.asarray(stated.values)
         good = (values >= bounds.low) & (values <= bounds.high)
-        rows = np.frombuffer(stated.rows, np.int32)[good]
+        rows = np.asarray(stated.rows)[good]
         column.values[rows] = values[good]
-        column.source[rows] = np.frombuffer(stated.sources, np.uint8)[good]
-        column.confidence[rows] = np.clip(np.frombuffer(stated.confidences, np.float32)[good], 0, 1)
+        column.source[rows] = np.asarray(stated.sources)[good]
+        column.confidence[rows] = np.clip(np.asarray(stated.confidences)[good], 0, 1)
 
 
 def digest(numerics: Numerics) -> bytes:
     """The digest of what was stated (call before guesses are filled in)."""
     return columns_io.digest(numerics.values, numerics.source, numerics.confidence)
-
-
-Indices = npt.NDArray[np.int64]

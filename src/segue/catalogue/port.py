@@ -30,6 +30,9 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
     removed: int = 0
     rejected: tuple[Rejected, ...] = ()
+    """The first thousand at most, in the order of the source."""
+    rejected_total: int = 0
+    """How many rows were rejected in all."""
     same: int = 0
     source: str = ""
     columns: dict[str, str] = {}
@@ -83,13 +86,13 @@ class CatalogueStore(Protocol):
     """Durable truth about what can be played. Thread-safe; several processes may hold one open."""
 
     def generation(self) -> int:
-        """Grows by one with every change that is committed."""
+        """Grows by one with every committed import that changes a track; never comes back to an earlier number."""
 
     def importing(self, source: str, *, is_sample: bool = False) -> AbstractContextManager[ImportSession]:
         """Begin the import of `source` (one name per file or folder; tracks it no longer states are removed).
 
-        The first import of anything else removes the sample library. A second import at the same time waits, then
-        raises `BadInput` (import_busy).
+        The sample library leaves, in the same transaction, as soon as another source states a track. A second import
+        at the same time waits, then raises `BadInput` (import_busy).
         """
 
     def sources(self) -> dict[str, int]:

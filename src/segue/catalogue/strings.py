@@ -68,7 +68,7 @@ class StringsWriter:
         return self._finish(np.empty(0, np.uint32))
 
     def _finish(self, codes: npt.NDArray[np.uint32]) -> bytes:
-        borders = np.frombuffer(self._borders, np.int64)
+        borders = np.asarray(self._borders)
         columns_io.save(self._folder, f"{self._name}.borders", borders)
         columns_io.save(self._folder, f"{self._name}.codes", codes)
         return columns_io.digest(self._stream.close(), borders, codes)
@@ -97,7 +97,7 @@ class CodedWriter(StringsWriter):
 
     def close(self) -> bytes:
         """Finish the files; the digest of the column."""
-        return self._finish(np.frombuffer(self._codes, np.uint32))
+        return self._finish(np.asarray(self._codes))
 
 
 def write_all(folder: Path, name: str, texts: Iterable[str]) -> bytes:

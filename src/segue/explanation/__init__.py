@@ -1,1 +1,8 @@
-"""."""
+"""Explanation: evidence → reasons and verdicts, a title and liner notes.
+
+Nothing is composed from anything that the stages did not record; only the finished list is counted again.
+"""
+
+from segue.explanation.explain import explain, scored
+
+__all__ = ["explain", "scored"]

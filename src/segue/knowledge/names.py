@@ -7,7 +7,7 @@ import unicodedata
 
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _SUFFIX = re.compile(r" - .*$")
-_FEATURED = re.compile(r"\b(?:feat|ft|featuring)\b\.?.*$", re.IGNORECASE)
+_FEATURED = re.compile(r"\b(?:feat|ft|featuring)\b.*$")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 _CREDIT = re.compile(r",|;|&| feat\.? | ft\.? | featuring | x ", re.IGNORECASE)
@@ -15,6 +15,8 @@ _CREDIT = re.compile(r",|;|&| feat\.? | ft\.? | featuring | x ", re.IGNORECASE)
 
 def fold(text: str) -> str:
     """`text` without accents and case: "Motörhead" → "motorhead". Letters without an ASCII form stay as they are."""
+    if text.isascii():
+        return text.lower()
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return plain.casefold()
 
@@ -30,7 +32,8 @@ def label_key(label: str) -> str:
 
 
 def _plain(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    ascii_only = decomposed.encode("ascii", "ignore").decode().lower()
     core = _SUFFIX.sub(" ", _BRACKETS.sub(" ", ascii_only))
     return _NOT_WORD.sub(" ", core).strip() or " ".join(text.casefold().split())
 
@@ -42,7 +45,8 @@ def artist_key(name: str) -> str:
 
 def title_key(title: str) -> str:
     """How titles of one song are compared: versions in brackets or behind " - ", and featured artists, left away."""
-    return _plain(_FEATURED.sub(" ", title)) or _plain(title)
+    key = _plain(title)
+    return _FEATURED.sub("", key).strip() or key
 
 
 def credited(credit: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from segue.music.attributes import (
 )
 from segue.music.columns import Bools, Candidates, Codes, Evidence, Floats, Ranked, Rows, Sequence, Transition
 from segue.music.intent import Intent, canonical, parse_canonical
-from segue.music.playlist import Next, Playlist, Reason, Slot
+from segue.music.playlist import Next, Playlist, Reason, Scored, Slot
 from segue.music.request import MAX_MINUTES, MAX_PROMPT, MAX_TRACKS, Lock, RankQuery, Request
 from segue.music.requirement import (
     Judged,
@@ -38,6 +38,6 @@ __all__ = [
     "ATTRIBUTES", "FIRST_GUESSED", "LABEL_FIELDS", "MAX_MINUTES", "MAX_PROMPT", "MAX_TRACKS", "NUMERIC", "SOURCES",
     "SOURCE_CODE", "WHOLE", "Attribute", "Bools", "Candidates", "Codes", "Evidence", "Floats", "Intent", "Judged",
     "Labels", "Lock", "Next", "Numeric", "Operator", "Place", "Playlist", "Polarity", "RankQuery", "Ranked", "Reading",
-    "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Sequence", "Slot", "Source", "Span", "Strength",
-    "Track", "Transition", "Unread", "Value", "Verdict", "canonical", "parse_canonical",
+    "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Scored", "Sequence", "Slot", "Source", "Span",
+    "Strength", "Track", "Transition", "Unread", "Value", "Verdict", "canonical", "parse_canonical",
 ]  # fmt: skip

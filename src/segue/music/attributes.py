@@ -12,7 +12,7 @@ import msgspec
 
 Source = Literal["catalogue", "tag", "listener", "analysis", "artist", "album", "genre", "model"]
 
-SOURCES: Final[tuple[str, ...]] = (
+SOURCES: Final[tuple[Source | Literal["missing"], ...]] = (
     "missing", "catalogue", "tag", "listener", "analysis", "artist", "album", "genre", "model",
 )  # fmt: skip
 """Source names by their code in columns (uint8). Code 0 is a missing value; 1 to 4 are known; 5 and up are guessed."""
@@ -81,13 +81,16 @@ NUMERIC: Final[dict[str, Numeric]] = {
 LABEL_FIELDS: Final[tuple[str, ...]] = (
     "genre", "tag", "mood", "activity", "instrument", "theme", "language", "country", "version",
 )  # fmt: skip
-"""Fields whose values are sets of words. `tag` holds free words about the track; every wish for a label reads it too."""
+"""Fields whose values are sets of words. `tag` holds free words about the track; every wish for a label reads it."""
 
-ATTRIBUTES: Final[frozenset[str]] = frozenset(
-    """count duration track_duration tempo key mode energy valence danceability acousticness instrumentalness vocals
-    speechiness loudness liveness mood activity genre instrument era year language country theme artist track album
-    entity similar title popularity novelty explicit version rating play_count last_played added arc block
-    per_artist""".split()
+ATTRIBUTES: Final = frozenset(
+    {
+        *("count", "duration", "track_duration", "tempo", "key", "mode", "energy", "valence", "danceability"),
+        *("acousticness", "instrumentalness", "vocals", "speechiness", "loudness", "liveness", "mood", "activity"),
+        *("genre", "instrument", "era", "year", "language", "country", "theme", "artist", "track", "album", "entity"),
+        *("similar", "title", "popularity", "novelty", "explicit", "version", "rating", "play_count", "last_played"),
+        *("added", "arc", "block", "per_artist"),
+    }
 )
 """What a requirement may be about."""
 

@@ -41,7 +41,10 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Playlist(msgspec.Struct, frozen=True, kw_only=True):
-    """A made playlist. Byte for byte the same for the same catalogue, listener, prompt and seed, but for `id` and `timings_ms`."""
+    """A made playlist.
+
+    The same catalogue, listener, prompt and seed give the same bytes, but for `id` and `timings_ms`.
+    """
 
     id: str
     title: str
@@ -60,3 +63,18 @@ class Playlist(msgspec.Struct, frozen=True, kw_only=True):
     requirements: tuple[Judged, ...]
     unread: tuple[Unread, ...]
     timings_ms: dict[str, float] = {}
+
+
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
+    """One ranked candidate, for services that order and show lists themselves (`POST /v1/rank`).
+
+    `score` and the values of `features` and `sources` lie in 0–1; `reasons` are composed as for a playlist.
+    """
+
+    track_id: str
+    title: str
+    artist: str
+    score: float
+    features: dict[str, float]
+    sources: dict[str, float]
+    reasons: tuple[Reason, ...]

@@ -57,6 +57,12 @@ def name(cell: Cell) -> str:
     return "" if found in {"None", "nan", "NaN", "null", "NULL"} else found
 
 
+def credit(cell: Cell) -> str:
+    """An artist credit as printed; a list of names, also one written as a literal, is joined by commas."""
+    found = name(cell)
+    return ", ".join(names(found)) if found[:1] == "[" and found[-1:] == "]" else found
+
+
 def labels(cell: Cell) -> tuple[str, ...]:
     """The words of a list cell, each once: a list, a JSON or Python literal, or text split on `;`, `|` and `,`."""
     if not cell:

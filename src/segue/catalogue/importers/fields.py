@@ -24,7 +24,8 @@ UNITS: Final[dict[str, float]] = {"duration": 0.0, "duration_s": 1000.0, "durati
 FIELDS: Final[frozenset[str]] = frozenset((*TEXTS, *LISTS, "release", *NUMERIC, *LABEL_FIELDS, *UNITS))
 
 CONFIDENCE: Final[dict[Source, float]] = {
-    "catalogue": 1.0, "tag": 1.0, "listener": 0.9, "analysis": 0.9, "artist": 0.7, "album": 0.8, "genre": 0.5, "model": 0.6,
+    "catalogue": 1.0, "tag": 1.0, "listener": 0.9, "analysis": 0.9,
+    "artist": 0.7, "album": 0.8, "genre": 0.5, "model": 0.6,
 }  # fmt: skip
 """How far a column of that source is trusted for a single track."""
 

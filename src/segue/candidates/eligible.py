@@ -1,0 +1,80 @@
+"""Which tracks may be chosen at all: musts are never broken; preferences go one by one where they starve a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.music import Bools, Intent, Requirement, Rows
+from segue.requirements import check, on_tracks, standing, supported
+
+SLACK: Final = 4
+"""How many times the list's length must stay eligible before a preference counts as affordable: ordering, caps and
+spacing need something to choose from."""
+
+_CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
+"""Attributes answered from postings, which narrow the rows before whole columns are read."""
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """`rows` (ascending) keep every must over the whole list and the preferences that were not `relaxed`.
+
+    `loose` are the rows that keep the musts, whatever becomes of preferences.
+    """
+
+    rows: Rows
+    loose: Rows
+    relaxed: tuple[Requirement, ...]
+    unsupported: tuple[Requirement, ...]
+
+
+def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eligible:
+    """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule."""
+    wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
+    gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
+    told = [r for r in wishes if r not in gaps]
+    rows = _allowed(snapshot, intent, barred)
+    for must in _ordered([r for r in told if r.strength == "must"]):
+        rows = rows[check(snapshot, must, rows).held]
+    preferences = [r for r in told if r.strength == "prefer" and r.attribute != "similar"]
+    kept, relaxed = _affordable(snapshot, preferences, rows, need * SLACK)
+    return Eligible(rows[kept], rows, relaxed, gaps)
+
+
+def _allowed(snapshot: Snapshot, intent: Intent, barred: Rows) -> Rows:
+    mask = standing(snapshot, intent).copy()
+    mask[barred] = False
+    if intent.of("duration"):
+        mask &= ~np.isnan(snapshot.numeric("duration_ms").values)
+    return np.flatnonzero(mask).astype(np.int32)
+
+
+def _ordered(musts: list[Requirement]) -> list[Requirement]:
+    rank = {name: at for at, name in enumerate(_CHEAP_FIRST)}
+    return sorted(musts, key=lambda r: (r.polarity == "avoid", rank.get(r.attribute, len(rank))))
+
+
+def _affordable(
+    snapshot: Snapshot, preferences: Sequence[Requirement], rows: Rows, need: int
+) -> tuple[Bools, tuple[Requirement, ...]]:
+    """Which rows keep all affordable preferences; each time they starve the list, the one that frees the most goes."""
+    held = {r: check(snapshot, r, rows).held for r in preferences}
+    relaxed: list[Requirement] = []
+    everything: Bools = np.ones(len(rows), np.bool_)
+    while True:
+        kept = np.logical_and.reduce([everything, *held.values()])
+        if not held or kept.sum() >= min(need, len(rows)):
+            return kept, tuple(relaxed)
+        worst = max(held, key=lambda r: _without(held, r, everything))
+        relaxed.append(worst)
+        del held[worst]
+
+
+def _without(held: dict[Requirement, Bools], one: Requirement, everything: Bools) -> int:
+    others = [mask for r, mask in held.items() if r is not one]
+    return int(np.logical_and.reduce([everything, *others]).sum())

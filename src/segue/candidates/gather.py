@@ -1,0 +1,106 @@
+"""From an intent to candidates: narrow, ask every source, fuse, and see that shares and blocks have enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from segue.candidates import alike, explore, popular, regions, text
+from segue.candidates.blend import blend
+from segue.candidates.eligible import Eligible, eligible
+from segue.candidates.query import Proposal, Query
+from segue.catalogue.snapshot import Snapshot
+from segue.music import Candidates, Floats, Intent, Requirement, Rows
+from segue.requirements import check, on_tracks, supported
+
+SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
+    "text": text.propose,
+    "regions": regions.propose,
+    "alike": alike.propose,
+    "popular": popular.propose,
+    "explore": explore.propose,
+}
+WEIGHTS: Final[Mapping[str, float]] = {"text": 0.6, "regions": 1.0, "alike": 1.2, "popular": 0.4, "explore": 0.1}
+"""Weight of each source in the fusion."""
+FEWEST: Final = 400
+"""At least so many candidates are proposed where the catalogue has them."""
+A_SLOT: Final = 12
+"""Candidates for each slot of a long list."""
+NO_ROWS: Final[Rows] = np.empty(0, np.int32)
+
+
+def gather(
+    intent: Intent,
+    snapshot: Snapshot,
+    *,
+    seed: int,
+    need: int = 25,
+    barred: Rows = NO_ROWS,
+    pinned: Rows = NO_ROWS,
+    liked: Rows = NO_ROWS,
+    disliked: Rows = NO_ROWS,
+    limit: int | None = None,
+) -> Candidates:
+    """Candidates for a list of about `need` tracks.
+
+    `barred` rows are never proposed; `pinned` ones always are, when they keep the musts. `liked` and `disliked` move
+    the likeness source.
+    """
+    limit = limit or max(FEWEST, A_SLOT * need)
+    pool = eligible(snapshot, intent, barred, need)
+    query = _query(intent, snapshot, pool.rows, limit, seed, liked, disliked)
+    rows, sources = blend({name: propose(query) for name, propose in SOURCES.items()}, WEIGHTS, limit)
+    for wish in _partial(intent, snapshot):
+        rows, sources = _joined(rows, sources, *_for_share(wish, query, pool))
+    extra = np.intersect1d(pinned, pool.loose).astype(np.int32)
+    rows, sources = _joined(rows, sources, extra, {"pinned": np.ones(len(extra), np.float32)})
+    return Candidates(rows, sources, pool.relaxed, _notes(pool))
+
+
+def _query(intent: Intent, snapshot: Snapshot, rows: Rows, limit: int, seed: int, liked: Rows, disliked: Rows) -> Query:
+    allowed = np.zeros(snapshot.n, np.bool_)
+    allowed[rows] = True
+    return Query(intent, snapshot, rows, allowed, limit, seed, liked, disliked)
+
+
+def _partial(intent: Intent, snapshot: Snapshot) -> list[Requirement]:
+    """Wishes for a part of the list only, which the general proposals may not cover."""
+    part = [r for r in intent.requirements if on_tracks(r) and (r.share < 1 or r.scope != "list")]
+    return [r for r in part if not supported(snapshot, r)]
+
+
+def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, dict[str, Floats]]:
+    """Proposals among the tracks that keep `wish` too; preferences give way where they leave too few."""
+    rows = pool.rows[check(query.snapshot, wish, query.rows).held]
+    if len(rows) < query.limit // 8:
+        rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
+    whole = _as_whole(query.intent, wish)
+    narrowed = _query(whole, query.snapshot, rows, query.limit // 2, query.seed, query.liked, query.disliked)
+    return blend({name: propose(narrowed) for name, propose in SOURCES.items()}, WEIGHTS, query.limit // 2)
+
+
+def _as_whole(intent: Intent, wish: Requirement) -> Intent:
+    """The intent as if `wish` were meant for the whole list."""
+    full = msgspec.structs.replace(wish, share=1.0, scope="list")
+    return msgspec.structs.replace(intent, requirements=tuple(full if r is wish else r for r in intent.requirements))
+
+
+def _joined(
+    rows: Rows, sources: Mapping[str, Floats], more: Rows, more_sources: Mapping[str, Floats]
+) -> tuple[Rows, dict[str, Floats]]:
+    """The union of two sets of candidates, each source's term the larger of both."""
+    union = np.union1d(rows, more).astype(np.int32)
+    terms: dict[str, Floats] = {}
+    for part, named in ((rows, sources), (more, more_sources)):
+        at = np.searchsorted(union, part)
+        for name, values in named.items():
+            term = terms.setdefault(name, np.zeros(len(union), np.float32))
+            term[at] = np.maximum(term[at], values)
+    return union, terms
+
+
+def _notes(pool: Eligible) -> dict[Requirement, str]:
+    return dict.fromkeys(pool.relaxed, "let go: too few tracks keep every preference together")

@@ -1,0 +1,26 @@
+"""Attribute regions: how well each track meets the wishes, as a density with soft edges, not a box."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from segue.candidates.query import Proposal, Query
+from segue.candidates.top import top
+from segue.music import FIRST_GUESSED, Floats
+from segue.requirements import check, on_tracks
+
+_GUESS = np.float32(0.75)
+"""A guessed value counts three quarters, so that a known one of the same degree comes first."""
+
+
+def propose(query: Query) -> Proposal:
+    """Eligible tracks by the weighted mean degree of every wish about tracks."""
+    wishes = [r for r in query.intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
+    if not wishes:
+        return Proposal(np.empty(0, np.int32), np.empty(0, np.float32))
+    total: Floats = np.zeros(len(query.rows), np.float32)
+    for wish in wishes:
+        evidence = check(query.snapshot, wish, query.rows)
+        trust = np.where(evidence.source < FIRST_GUESSED, np.float32(1), _GUESS)
+        total += np.float32(wish.weight) * evidence.degree * trust
+    return top(query.rows, total, query.limit)

@@ -1,0 +1,20 @@
+"""The best k of many, without sorting them all; ties go to the lower row, so the answer is the same everywhere."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from segue.candidates.query import Proposal
+from segue.music import Floats, Rows
+
+
+def top(rows: Rows, scores: Floats, limit: int) -> Proposal:
+    """The `limit` best of `rows` by `scores`, best first. Rows must ascend."""
+    if len(rows) > limit:
+        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        above = np.flatnonzero(scores > edge)
+        level = np.flatnonzero(scores == edge)[: limit - len(above)]
+        chosen = np.concatenate([above, level])
+        rows, scores = rows[chosen], scores[chosen]
+    order = np.lexsort((rows, -scores))
+    return Proposal(rows[order], scores[order].astype(np.float32))

@@ -1,0 +1,163 @@
+"""Building a snapshot: tracks stream in by id, columns come out, and the whole appears at once under its final name."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
+from segue.catalogue.labels import LabelsWriter
+from segue.catalogue.nameindex import NamesWriter
+from segue.catalogue.numerics import NumericsWriter
+from segue.catalogue.snapshot import FORMAT, META, Meta
+from segue.catalogue.strings import CodedWriter, StringsWriter
+from segue.catalogue.textindex import TextWriter
+from segue.errors import HomeError, InternalError
+from segue.knowledge import names
+from segue.music import Rows, Track
+
+
+def build_snapshot(tracks: Iterable[Track], directory: Path, *, generation: int) -> Path:
+    """Write the snapshot of `tracks` (ascending by id, each id once) into `directory`; its folder.
+
+    The folder is `directory/GENERATION-DIGEST8`: it is complete and on disk when it appears under that name. Whoever
+    calls says that it is the current one. Memory grows with the numbers and labels, not with the text. Raises
+    `HomeError` (home_unwritable) where the disk refuses; nothing is left behind then.
+    """
+    folder = directory / f".building-{secrets.token_hex(6)}"
+    try:
+        folder.mkdir(parents=True)
+        digest = _Builder(folder).run(tracks, generation)
+        columns_io.sync(folder)
+        return _publish(folder, directory / f"{generation}-{digest[:8]}")
+    except OSError as error:
+        raise HomeError(
+            "home_unwritable", f"The snapshot cannot be written: {error}.", hint="Make room, or choose another --home."
+        ) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(folder: Path, target: Path) -> Path:
+    """Rename `folder` to `target`; where another process was faster, its equal stays."""
+    if not (target / META).exists():
+        folder.rename(target)
+        columns_io.sync_one(target.parent)
+    return target
+
+
+class _Builder:
+    """All writers of one snapshot."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        plain = ("id", "title", "location", "description")
+        coded = ("credit", "album", "album_artist", "release", "isrc", "mbid", "release_mbid", "artist_mbids")
+        self._plain = {name: StringsWriter(folder, name) for name in plain}
+        self._coded = {name: CodedWriter(folder, name) for name in coded}
+        self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
+        self._text = TextWriter(folder)
+        self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
+        self._twins, self._album_groups = array("Q"), array("Q")
+        self._album_known: list[tuple[str, int, str]] = []
+        self._last = ""
+
+    def run(self, tracks: Iterable[Track], generation: int) -> str:
+        """Take all tracks and write all columns; the digest of the content."""
+        for row, track in enumerate(tracks):
+            self._add(row, track)
+        n = len(self._ids)
+        parts = [writer.close() for writer in (*self._plain.values(), *self._coded.values())]
+        self._text.close()
+        values = self._numerics.finish(n)
+        vocabulary, display, entries = self._labels.finish()
+        parts += [numerics.digest(values), labels.digest(vocabulary, entries)]
+        digest = columns_io.digest(*parts).hex()
+        self._write_keys()
+        self._write_derived(values, vocabulary, display, entries)
+        meta = Meta(format=FORMAT, generation=generation, digest=digest, n=n, coverage=values.coverage())
+        (self._folder / META).write_bytes(msgspec.json.encode(meta))
+        return digest
+
+    def _add(self, row: int, track: Track) -> None:
+        if row and track.id <= self._last:
+            raise InternalError(f"Tracks must come by id: {track.id!r} came after {self._last!r}.")
+        self._last = track.id
+        self._add_strings(track)
+        self._numerics.add(row, track)
+        before = self._labels.size()
+        self._labels.add(row, track)
+        credit = self._names.add(track)
+        album = self._add_keys(track, credit)
+        self._text.add(
+            row,
+            " ".join(names.words(track.title)),
+            self._names.words[credit],
+            self._album_known[album][0],
+            " ".join(self._labels.keys_since(before)),
+            " ".join(names.words(track.description)) if track.description else "",
+        )
+
+    def _add_strings(self, track: Track) -> None:
+        plain, coded = self._plain, self._coded
+        plain["id"].add(track.id)
+        plain["title"].add(track.title)
+        plain["location"].add(track.location)
+        plain["description"].add(track.description)
+        coded["credit"].add(track.artist)
+        coded["album_artist"].add(track.album_artist)
+        coded["release"].add(track.release)
+        coded["isrc"].add(track.isrc)
+        coded["mbid"].add(track.mbid)
+        coded["release_mbid"].add(track.release_mbid)
+        coded["artist_mbids"].add(" ".join(track.artist_mbids))
+
+    def _add_keys(self, track: Track, credit: int) -> int:
+        """Remember the keys by which the track is found and grouped; the code of its album."""
+        title, lead = names.title_key(track.title), self._names.lead[credit]
+        self._ids.append(keys.hash64(track.id))
+        self._titles.append(keys.hash64(title))
+        self._twins.append(keys.hash64(f"{title}\n{lead}"))
+        album = self._coded["album"].put(track.album)
+        if album == len(self._album_known):
+            key = names.title_key(track.album)
+            self._album_known.append((" ".join(names.words(track.album)), keys.hash64(key) if key else 0, key))
+        _, hashed, key = self._album_known[album]
+        self._albums.append(hashed)
+        owner = names.artist_key(track.album_artist) or lead
+        self._album_groups.append(keys.hash64(f"{key}\n{owner}") if key else 0)
+        return album
+
+    def _write_keys(self) -> None:
+        keys.write(self._folder, "id", np.asarray(self._ids))
+        keys.write(self._folder, "title", np.asarray(self._titles))
+        keys.write(self._folder, "album", np.asarray(self._albums), skip=0)
+        twin = np.unique(np.asarray(self._twins), return_inverse=True)[1]
+        columns_io.save(self._folder, "twin", twin.astype(np.int32))
+
+    def _write_derived(
+        self, values: numerics.Numerics, vocabulary: list[str], display: list[str], entries: labels.LabelEntries
+    ) -> None:
+        n = values.values.shape[1]
+        acts = self._names.primary()
+        relatives = guess.Relatives(album=self._albums_grouped(), artist=acts)
+        entries = entries.and_also(guess.guessed_genres(relatives, entries, n))
+        guess.fill_sound(values, relatives, entries.in_fields("genre", "tag", "mood"), vocabulary, None)
+        guess.fill_year(values, relatives)
+        values.save(self._folder)
+        labels.write(self._folder, vocabulary, display, entries, n)
+        self._names.write(self._folder, values.column("popularity").values)
+        found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
+        columns_io.save(self._folder, "vectors", found)
+
+    def _albums_grouped(self) -> Rows:
+        hashed = np.asarray(self._album_groups)
+        group = np.unique(hashed, return_inverse=True)[1].astype(np.int32)
+        group[hashed == 0] = -1
+        return group

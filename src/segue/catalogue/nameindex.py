@@ -1,0 +1,164 @@
+"""Who is credited on what: every name in every credit, alone and as a whole, by `names.artist_key`."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from segue.catalogue import columns_io, keys, strings
+from segue.catalogue.keys import KeyIndex
+from segue.catalogue.strings import Strings
+from segue.knowledge import names
+from segue.music import Bools, Floats, Rows, Track
+
+_FEATURED = re.compile(r" (?:feat|ft|featuring) .*$")
+
+
+class NameIndex:
+    """Artists by code. A code stands for one `names.artist_key`, however its name is printed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._names, self._keys = Strings.open(folder, "artist.name"), Strings.open(folder, "artist.key")
+        self._index = KeyIndex.open(folder, "artist")
+        self._tracks = columns_io.load(folder, "artist.tracks")
+        self._borders = columns_io.load(folder, "artist.borders")
+        self._popularity: Floats = columns_io.load(folder, "artist.popularity")
+        self.primary: Rows = columns_io.load(folder, "artist.primary")
+        """int32[n]: code of the act that each track is counted under (-1 = no artist told): the first listed artist;
+        else the first name of the credit where the catalogue knows it as an act of its own; else the whole credit
+        ("Earth, Wind & Fire")."""
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def find(self, key: str) -> int | None:
+        """The code of an artist's key (`names.artist_key`), or None."""
+        found = [int(code) for code in self._index.find(key) if self._keys[int(code)] == key]
+        return found[0] if found else None
+
+    def contains(self, wanted: Sequence[str]) -> Bools:
+        """For each artist key, whether the catalogue credits it; shape (len(wanted),)."""
+        return self._index.contains(wanted)
+
+    def name(self, code: int) -> str:
+        """The name in its most common printed form."""
+        return self._names[code]
+
+    def key(self, code: int) -> str:
+        """The artist key of `code`."""
+        return self._keys[code]
+
+    def rows(self, code: int) -> Rows:
+        """Tracks that credit the artist in any part of their credit; ascending."""
+        rows: Rows = self._tracks[int(self._borders[code]) : int(self._borders[code + 1])]
+        return rows
+
+    def count(self, code: int) -> int:
+        """How many tracks credit the artist."""
+        return int(self._borders[code + 1] - self._borders[code])
+
+    def popularity(self, code: int) -> float:
+        """The highest known popularity (0–100) among the artist's tracks; 0 where none is known."""
+        return float(self._popularity[code])
+
+
+class NamesWriter:
+    """Gathers the credits of a stream of tracks. Each distinct credit is taken apart once."""
+
+    def __init__(self) -> None:
+        self._credit_of: dict[str | tuple[str, tuple[str, ...]], int] = {}
+        self._of_row = array("i")
+        self._code_of: dict[str, int] = {}
+        self._printed_of: dict[str, int] = {}
+        self._members, self._printed, self._sizes = array("i"), array("i"), array("i")
+        self._first, self._whole, self._listed = array("i"), array("i"), array("b")
+        self.words: list[str] = []
+        """By credit: its folded words, for the text index."""
+        self.lead: list[str] = []
+        """By credit: the key under which versions of one song are told to be by the same artist."""
+
+    def add(self, track: Track) -> int:
+        """Take the credit of `track`; the credit's number."""
+        credit = (track.artist, track.artists) if track.artists else track.artist
+        number = self._credit_of.get(credit)
+        if number is None:
+            number = self._credit_of[credit] = len(self._sizes)
+            self._take_apart(track.artist, track.artists)
+        self._of_row.append(number)
+        return number
+
+    def _take_apart(self, credit: str, artists: tuple[str, ...]) -> None:
+        printed = (*names.credited(credit), *(name.strip() for name in artists))
+        by_key: dict[str, str] = {}
+        for name in printed:
+            by_key.setdefault(names.artist_key(name), name)
+        by_key.pop("", None)
+        codes = {key: self._code_of.setdefault(key, len(self._code_of)) for key in by_key}
+        self._members.extend(codes.values())
+        self._printed.extend(self._printed_of.setdefault(name, len(self._printed_of)) for name in by_key.values())
+        self._sizes.append(len(codes))
+        self._remember_lead(credit, artists, list(codes.values()), codes)
+        self.words.append(" ".join(dict.fromkeys(names.words(" ".join(dict.fromkeys((credit, *artists)))))))
+        self.lead.append(lead_key(credit or " ".join(artists[:1])))
+
+    def _remember_lead(self, credit: str, artists: tuple[str, ...], codes: list[int], by_key: dict[str, int]) -> None:
+        """Keep the credit's first single name and the credit as a whole (-1 where there is none)."""
+        whole = by_key.get(names.artist_key(credit), codes[0] if codes else -1)
+        first = codes[1] if len(codes) > 1 else whole
+        listed = by_key.get(names.artist_key(artists[0]), -1) if artists else -1
+        self._first.append(listed if listed >= 0 else first)
+        self._whole.append(whole)
+        self._listed.append(listed >= 0)
+
+    def keys(self) -> list[str]:
+        """Artist keys by code."""
+        return list(self._code_of)
+
+    def primary(self) -> Rows:
+        """By row: the code of the act it is counted under (see `NameIndex.primary`)."""
+        first, whole, listed = np.asarray(self._first), np.asarray(self._whole), np.asarray(self._listed) > 0
+        alone = np.zeros(len(self._code_of) + 1, bool)
+        alone[whole] = True
+        alone[first[listed]] = True
+        act: Rows = np.where(listed | alone[first], first, whole).astype(np.int32)
+        return act[np.asarray(self._of_row, np.int32)]
+
+    def write(self, folder: Path, popularity: Floats) -> None:
+        """Write the index; `popularity` is each track's known popularity, NaN where unknown."""
+        of_row, members = np.asarray(self._of_row), np.asarray(self._members)
+        borders = columns_io.offsets_of(np.asarray(self._sizes))
+        rows = np.repeat(np.arange(len(of_row), dtype=np.int32), np.diff(borders)[of_row])
+        codes = members[columns_io.spread(borders, of_row)]
+        order = np.argsort(codes, kind="stable")
+        columns_io.save(folder, "artist.tracks", rows[order])
+        columns_io.save(
+            folder, "artist.borders", columns_io.offsets_of(np.bincount(codes, minlength=len(self._code_of)))
+        )
+        columns_io.save(folder, "artist.primary", self.primary())
+        best = np.zeros(len(self._code_of), np.float32)
+        np.maximum.at(best, codes, np.nan_to_num(popularity[rows], nan=0.0))
+        columns_io.save(folder, "artist.popularity", best)
+        self._write_names(folder)
+
+    def _write_names(self, folder: Path) -> None:
+        tracks = np.bincount(np.asarray(self._of_row), minlength=len(self._sizes))
+        used = np.repeat(tracks, np.asarray(self._sizes))
+        members, printed = np.asarray(self._members), np.asarray(self._printed)
+        uses = np.bincount(printed, weights=used, minlength=len(self._printed_of))
+        order = np.lexsort((printed, -uses[printed], members))
+        first = np.unique(members[order], return_index=True)[1]
+        forms = list(self._printed_of)
+        strings.write_all(folder, "artist.name", (forms[at] for at in printed[order][first].tolist()))
+        strings.write_all(folder, "artist.key", self._code_of)
+        hashes = np.array([keys.hash64(key) for key in self._code_of], np.uint64)
+        keys.write(folder, "artist", hashes)
+
+
+def lead_key(credit: str) -> str:
+    """The key of the artist whose versions of a song count as one: the credit up to its first comma or "feat."."""
+    key = names.artist_key(credit.split(",")[0])
+    return _FEATURED.sub("", key) or key

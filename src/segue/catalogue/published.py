@@ -1,0 +1,192 @@
+"""The folder of published snapshots: which one is current, how a new one takes its place, and what is swept away.
+
+`current` is a text file with the name of a folder beside it, GENERATION-DIGEST8. A snapshot is built in a folder of
+its own, renamed when it is whole, and then pointed to; so readers see the old one or the new one. Processes that
+build at the same time need no lock: each points to the newest whole folder, and looks again after it has.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from segue.catalogue import columns_io
+from segue.catalogue.build import build_snapshot
+from segue.catalogue.port import CatalogueStore
+from segue.catalogue.snapshot import Snapshot
+from segue.errors import HomeError, InternalError
+
+_TRIES = 5
+"""How often a reader looks again when the snapshot that it was pointed to is gone."""
+_STALE_S = 3600.0
+"""Age in seconds at which a half-built folder is given up, whoever made it."""
+_Stamp = tuple[int, int, int]
+
+
+class Published:
+    """The snapshots in `folder`, which is made when the first is published. Thread-safe; processes may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pointer = folder / "current"
+        self._opened: tuple[_Stamp, Snapshot] | None = None
+        self._opening = threading.Lock()
+        self._building = threading.Lock()
+
+    def current(self) -> Snapshot | None:
+        """The published snapshot; None where there is none that can be opened. Costs a `stat` while nothing changes."""
+        stamp, opened = self._stamp(), self._opened
+        if stamp is not None and opened is not None and opened[0] == stamp:
+            return opened[1]
+        with self._opening:
+            return self._open()
+
+    def publish(self, store: CatalogueStore) -> Snapshot:
+        """Build the snapshot of `store` and make it the current one; nothing to do where it already is.
+
+        Raises `HomeError` (home_unwritable, disk_full); the current snapshot then stays.
+        """
+        with self._building, writable(self._folder):
+            generation = store.generation()
+            current = self.current()
+            if current is not None and current.generation == generation:
+                return current
+            self._build(store, generation)
+            self._point_to_newest(store)
+            self._sweep(store)
+            current = self.current()
+        if current is None:
+            raise InternalError("The snapshot that was just built cannot be opened.")
+        return current
+
+    def _open(self) -> Snapshot | None:
+        for _ in range(_TRIES):
+            stamp, name = self._stamp(), self._named()
+            if stamp is None or name is None:
+                return None
+            if self._opened is not None and self._opened[0] == stamp:
+                return self._opened[1]
+            snapshot = _opened(self._folder / name)
+            if snapshot is not None:
+                self._opened = stamp, snapshot
+                return snapshot
+        return None
+
+    def _stamp(self) -> _Stamp | None:
+        try:
+            found = self._pointer.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size
+
+    def _named(self) -> str | None:
+        try:
+            return self._pointer.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _build(self, store: CatalogueStore, generation: int) -> None:
+        with self._temporary() as folder:
+            built = build_snapshot(store.tracks(), folder, generation=generation)
+            target = self._folder / built.name
+            if _opened(target) is None:
+                shutil.rmtree(target, ignore_errors=True)
+            try:
+                built.rename(target)
+            except OSError:
+                if not target.is_dir():  # otherwise another process was faster, and its equal stays
+                    raise
+            columns_io.sync_one(self._folder)
+
+    def _point_to_newest(self, store: CatalogueStore) -> None:
+        while (newest := self._whole(store)[-1]) != self._named():
+            with self._temporary() as folder:
+                pointer = folder / "current"
+                pointer.write_text(f"{newest}\n", encoding="utf-8")
+                columns_io.sync_one(pointer)
+                pointer.replace(self._pointer)
+            columns_io.sync_one(self._folder)
+
+    def _whole(self, store: CatalogueStore) -> list[str]:
+        """Names of the whole snapshots that `store` may have led to, oldest first."""
+        newest = store.generation()
+        return [name for generation, name in self._numbered() if generation <= newest]
+
+    def _numbered(self) -> list[tuple[int, str]]:
+        parts = [(entry.name.partition("-")[0], entry.name) for entry in self._folder.iterdir()]
+        return sorted((int(number), name) for number, name in parts if number.isdecimal())
+
+    def _sweep(self, store: CatalogueStore) -> None:
+        """Remove all but the current snapshot and the one before it, and what killed builds left.
+
+        A snapshot that is newer than the current one stays: another process is about to point to it.
+        """
+        found = self._numbered()
+        current = self._named()
+        older = [name for name in self._whole(store) if name != current]
+        at = int((current or "0").partition("-")[0])
+        kept = {current, *[name for name in older if int(name.partition("-")[0]) <= at][-1:]}
+        newest = store.generation()
+        for generation, name in found:
+            if name not in kept and not at <= generation <= newest:
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+        for left in self._folder.glob(".tmp-*"):
+            if _is_abandoned(left):
+                shutil.rmtree(left, ignore_errors=True)
+
+    @contextmanager
+    def _temporary(self) -> Iterator[Path]:
+        folder = self._folder / f".tmp-{os.getpid()}-{secrets.token_hex(4)}"
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Turn a refusal of the file system to write at `path` into `HomeError` (home_unwritable, disk_full)."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            hint = "Free some space there and run the same command again; what was there before is unharmed."
+            raise HomeError("disk_full", f"The disk of {path} is full.", hint=hint, field="home") from error
+        hint = "Make the folder writable, or choose another one with --home."
+        message = f"The folder {path} cannot be written ({error.strerror})."
+        raise HomeError("home_unwritable", message, hint=hint, field="home") from error
+
+
+def _opened(path: Path) -> Snapshot | None:
+    """The snapshot in `path`; None where it is gone, torn, or of another format."""
+    try:
+        return Snapshot.open(path)
+    except (OSError, ValueError, HomeError):
+        return None
+
+
+def _is_abandoned(path: Path) -> bool:
+    """True for a half-built folder whose process is gone, or that is too old to be in work."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _STALE_S:
+            return True
+    number = path.name.split("-")[1]
+    return os.name == "posix" and number.isdecimal() and not _is_running(int(number))
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

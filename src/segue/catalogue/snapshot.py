@@ -1,0 +1,140 @@
+"""A snapshot: the whole catalogue as memory-mapped columns, read-only, shared by every process that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from segue.catalogue import columns_io
+from segue.catalogue.keys import KeyIndex
+from segue.catalogue.labels import LabelIndex
+from segue.catalogue.nameindex import NameIndex
+from segue.catalogue.numerics import NumericColumn, Numerics
+from segue.catalogue.strings import Strings
+from segue.catalogue.textindex import TextIndex
+from segue.errors import HomeError
+from segue.music import Floats, Rows
+
+FORMAT: Final = 1
+"""Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
+META: Final = "snapshot.json"
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """What a snapshot says of itself."""
+
+    format: int
+    generation: int
+    digest: str
+    n: int
+    coverage: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """`n` tracks as rows 0 to n-1, ascending by id. All files are mapped at once, so that a folder that is deleted
+    later is still read to its end."""
+
+    path: Path
+    n: int
+    generation: int
+    """Of the store that it was built from."""
+    digest: str
+    """Of the content: the same tracks have the same digest."""
+    ids: Strings
+    titles: Strings
+    credits: Strings
+    """The artist as printed."""
+    albums: Strings
+    album_artists: Strings
+    releases: Strings
+    """The release date as given."""
+    locations: Strings
+    isrcs: Strings
+    mbids: Strings
+    release_mbids: Strings
+    artist_mbids: Strings
+    """Space between several."""
+    descriptions: Strings
+    labels: LabelIndex
+    artists: NameIndex
+    titles_index: KeyIndex
+    """By `names.title_key`."""
+    albums_index: KeyIndex
+    """By `names.title_key` of the album's title."""
+    twin: Rows
+    """int32[n]: equal numbers are versions of one song (same title key, same first artist)."""
+    vectors: Floats
+    """float32[n, d]: unit rows for similarity; zero where nothing is known."""
+    text: TextIndex
+    _ids_index: KeyIndex
+    _numerics: Numerics
+    _coverage: dict[str, tuple[float, float]]
+
+    @classmethod
+    def open(cls, path: Path) -> Snapshot:
+        """The snapshot in the folder `path`.
+
+        Raises `OSError` where it is gone (a newer one took its place: look again), and `HomeError` (snapshot_format)
+        where another version of Segue wrote it.
+        """
+        try:
+            meta = msgspec.json.decode((path / META).read_bytes(), type=Meta)
+        except msgspec.DecodeError:
+            meta = None
+        if meta is None or meta.format != FORMAT:
+            raise HomeError(
+                "snapshot_format", f"Another version of Segue wrote the snapshot {path}.", hint="Build it anew."
+            )
+        return cls(
+            path=path,
+            n=meta.n,
+            generation=meta.generation,
+            digest=meta.digest,
+            **{f"{name}s": Strings.open(path, name) for name in _SINGULAR},
+            artist_mbids=Strings.open(path, "artist_mbids"),
+            labels=LabelIndex(path),
+            artists=NameIndex(path),
+            titles_index=KeyIndex.open(path, "title"),
+            albums_index=KeyIndex.open(path, "album"),
+            twin=columns_io.load(path, "twin"),
+            vectors=columns_io.load(path, "vectors"),
+            text=TextIndex(path),
+            _ids_index=KeyIndex.open(path, "id"),
+            _numerics=Numerics.open(path),
+            _coverage=meta.coverage,
+        )
+
+    def __len__(self) -> int:
+        return self.n
+
+    def rows_of(self, ids: Sequence[str]) -> Rows:
+        """The row of each track id, -1 where the catalogue has none; shape (len(ids),)."""
+        rows = self._ids_index.first(ids)
+        for at in np.flatnonzero(rows >= 0).tolist():
+            if self.ids[int(rows[at])] != ids[at]:
+                rows[at] = self._search_id(ids[at])
+        return rows
+
+    def _search_id(self, wanted: str) -> int:
+        """The row of an id whose hash another id shares."""
+        return next((int(row) for row in self._ids_index.find(wanted) if self.ids[int(row)] == wanted), -1)
+
+    def numeric(self, name: str) -> NumericColumn:
+        """The column of an attribute in `NUMERIC`, guesses filled in. Raises KeyError for any other name."""
+        return self._numerics.column(name)
+
+    def coverage(self, name: str) -> tuple[float, float]:
+        """Share of tracks with a known value of `name`, and with any value, both 0–1."""
+        return self._coverage[name]
+
+
+_SINGULAR: Final = (
+    "id", "title", "credit", "album", "album_artist", "release", "location", "isrc", "mbid", "release_mbid",
+    "description",
+)  # fmt: skip

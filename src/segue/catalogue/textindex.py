@@ -1,0 +1,90 @@
+"""Full text over titles, artists, albums, labels and descriptions: BM25 by tantivy, in one memory-mapped segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from segue.knowledge import names
+from segue.music import Floats, Rows
+
+_WEIGHTS = {"title": 2.0, "artist": 2.0, "album": 1.0, "labels": 1.5, "description": 0.5}
+_FOLDER = "text"
+_MEMORY = 256 << 20
+"""Bytes that the writer may fill before it starts a second segment."""
+_MAX_WORDS = 48
+"""Further words of a query are left out; a prompt may hold thousands."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in _WEIGHTS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("row", fast=True)
+    return builder.build()
+
+
+class TextWriter:
+    """Writes the index while tracks stream by. Texts are folded words, one space apart."""
+
+    def __init__(self, folder: Path) -> None:
+        place = folder / _FOLDER
+        place.mkdir()
+        self._schema = _schema()
+        self._writer = tantivy.Index(self._schema, path=str(place)).writer(heap_size=_MEMORY, num_threads=1)
+
+    def add(self, row: int, title: str, artist: str, album: str, labels: str, description: str) -> None:
+        """Index one track."""
+        document = {"row": row, "title": title, "artist": artist, "album": album}
+        if labels:
+            document["labels"] = labels
+        if description:
+            document["description"] = description
+        self._writer.add_document(tantivy.Document.from_dict(document, self._schema))
+
+    def close(self) -> None:
+        """Make the index durable."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class TextIndex:
+    """Reads the index of one snapshot."""
+
+    def __init__(self, folder: Path) -> None:
+        index = tantivy.Index.open(str(folder / _FOLDER))
+        index.config_reader(reload_policy="manual")
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    def search(self, query: str, limit: int) -> tuple[Rows, Floats]:
+        """Up to `limit` tracks that hold any word of `query`, best first: rows and BM25 scores (> 0).
+
+        A word counts in the field where it says most; no text is an error.
+        """
+        words = list(dict.fromkeys(names.words(query)))[:_MAX_WORDS]
+        if not words or limit < 1:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._word(word)) for word in words])
+        hits = self._searcher.search(wanted, limit=limit, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, np.int32), np.array([score for score, _ in hits], np.float32)
+
+    def title_rows(self, words: Sequence[str]) -> Rows:
+        """Tracks whose title holds all of `words` (folded), in any order; ascending."""
+        if not words:
+            return np.empty(0, np.int32)
+        terms = [tantivy.Query.term_query(self._schema, "title", word, "freq") for word in words]
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+        count = self._searcher.search(wanted, limit=1, count=True).count
+        hits = self._searcher.search(wanted, limit=max(1, count), count=False).hits
+        return np.sort(np.array(self._searcher.fast_field_values("row", [at for _, at in hits]), np.int32))
+
+    def _word(self, word: str) -> tantivy.Query:
+        fields = (
+            tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, word, "freq"), weight)
+            for field, weight in _WEIGHTS.items()
+        )
+        return tantivy.Query.disjunction_max_query(list(fields), 0.1)

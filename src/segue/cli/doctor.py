@@ -1,0 +1,106 @@
+"""`segue doctor`: what is here, what is missing, and the exact line that mends it."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+import click
+import msgspec
+
+from segue.cli import options, output
+from segue.cli.text import fit
+from segue.library import Health
+
+CORE: Final = ("click", "msgspec", "numpy", "platformdirs", "tantivy")
+EXTRAS: Final[dict[str, tuple[str, ...]]] = {
+    "files": ("tinytag",),
+    "parquet": ("pyarrow",),
+    "web": ("litestar", "uvicorn"),
+}
+"""Optional part → the libraries it brings."""
+
+
+class Extra(msgspec.Struct, frozen=True):
+    """An optional part: the versions it brought, or the line that installs it."""
+
+    installed: bool
+    versions: dict[str, str | None]
+    install: str
+
+
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+    """The document of `segue doctor --json`."""
+
+    home: str
+    python: str
+    versions: dict[str, str | None]
+    extras: dict[str, Extra]
+    catalogue: Health
+    playlists: int
+    rules: int
+
+
+@click.command("doctor")
+@options.common
+def doctor_command(home: str | None, as_json: bool) -> None:
+    """Look at the home, the catalogue and the installation."""
+    found = diagnose(home)
+    if as_json:
+        output.document(found)
+        return
+    for line in _lines(found):
+        output.say(line)
+
+
+def diagnose(home: str | None) -> Diagnosis:
+    """Everything that `doctor` tells."""
+    with options.engine(home) as engine:
+        return Diagnosis(
+            home=str(engine.settings.home),
+            python=platform.python_version(),
+            versions={name: _version(name) for name in ("segue", *CORE)},
+            extras={name: _extra(name) for name in EXTRAS},
+            catalogue=engine.health(),
+            playlists=len(engine.playlists.list()),
+            rules=len(engine.store.rules()),
+        )
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
+
+
+def _extra(name: str) -> Extra:
+    versions = {library: _version(library) for library in EXTRAS[name]}
+    return Extra(None not in versions.values(), versions, f"pip install 'segue[{name}]'")
+
+
+def _lines(found: Diagnosis) -> Iterator[str]:
+    health = found.catalogue
+    yield f"home       {found.home}"
+    yield f"python     {found.python}   " + "  ".join(
+        f"{name} {is_ or 'missing'}" for name, is_ in found.versions.items()
+    )
+    for name, extra in found.extras.items():
+        here = "  ".join(f"{library} {is_}" for library, is_ in extra.versions.items())
+        yield f"{'extra ' + name:<10} " + (here if extra.installed else f"missing; {extra.install}")
+    yield f"catalogue  {health.tracks:,} tracks" + (" (the built-in sample)" if health.sample else "")
+    for source, count in health.sources.items():
+        yield f"           {count:>9,} from {source}"
+    yield f"snapshot   {health.status}, generation {health.generation}, {health.snapshot[:8]}"
+    yield f"made       {found.playlists:,} playlists; {found.rules:,} editorial rules"
+    yield ""
+    yield "attribute          known   told (known or guessed)"
+    for name, share in health.coverage.items():
+        yield f"{fit(name, 16)} {share.known:>7.0%} {share.told:>6.0%}  {_bar(share.known, share.told)}".rstrip()
+
+
+def _bar(known: float, told: float, width: int = 40) -> str:
+    solid, light = round(known * width), round(told * width)
+    return "█" * solid + "░" * (light - solid)

@@ -1,0 +1,51 @@
+"""`segue make`: a playlist from a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from segue.cli import options, output, playlist_text
+from segue.music import MAX_TRACKS, Request
+
+
+@click.command("make")
+@click.argument("prompt", type=options.TEXT)
+@click.option("--listener", type=options.TEXT, default="me", help="For whom (default: me).")
+@click.option("--tracks", type=int, metavar="N", help=f"How many tracks, 1 to {MAX_TRACKS}.")
+@click.option("--minutes", type=float, metavar="N", help="How long.")
+@click.option(
+    "--like",
+    type=options.TEXT,
+    multiple=True,
+    metavar="NAME",
+    help="A track, artist or playlist to resemble; repeatable.",
+)
+@click.option("--novelty", type=float, metavar="0..1", help="How much that is new to the listener.")
+@click.option("--popularity", type=float, metavar="0..1", help="0 hidden, 1 well known.")
+@click.option("--seed", type=int, help="The same seed gives the same playlist; the default changes once a day.")
+@click.option("--out", type=options.PATH, metavar="FILE", help="Write it too: .m3u8, .m3u, .xspf, .jspf or .nsp.")
+@options.common
+def make_command(
+    prompt: str, listener: str, tracks: int | None, minutes: float | None, like: tuple[str, ...],
+    novelty: float | None, popularity: float | None, seed: int | None, out: Path | None,
+    home: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Make a playlist from a sentence."""
+    if tracks is not None and minutes is not None:
+        raise click.UsageError("Give --tracks or --minutes, not both.")
+    request = Request(
+        prompt=prompt, listener=listener, tracks=tracks, minutes=minutes, like=like, novelty=novelty,
+        popularity=popularity, seed=seed,
+    )  # fmt: skip
+    with options.engine(home) as engine:
+        playlist = engine.make(request)
+        if out is not None:
+            engine.write(playlist.id, out)
+    if as_json:
+        output.document(playlist)
+        return
+    for line in playlist_text.page(playlist):
+        output.say(line)
+    output.say(f"  Wrote {out}" if out else click.style(f'  segue refine {playlist.id} "…" changes it.', dim=True))

@@ -1,0 +1,23 @@
+"""A stopwatch for the stages of one request."""
+
+from __future__ import annotations
+
+import time
+
+
+class Clock:
+    """Counts from its making; `lap` ends a stage and names it."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """End the current stage under `name`."""
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 3)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        """Milliseconds by stage, and in `total`."""
+        return {**self._laps, "total": round((self._last - self._start) * 1000, 3)}

@@ -1,0 +1,93 @@
+"""Section *make*: from prompt to playlist, cold and warm, by stage, beside BM25 over the same text sorted by score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from segue.catalogue.snapshot import Snapshot
+from segue.engine import Engine
+from segue.errors import MissingExtra
+from segue.evaluation.measure import Metric, beside, child, quantiles, seconds
+from segue.evaluation.prompts import PROMPTS
+from segue.evaluation.world import catalogue
+from segue.music import Request
+
+if TYPE_CHECKING:
+    from segue.evaluation.bench import Plan
+
+ROUNDS = 5
+"""Seeds a prompt is made with."""
+COLD_RUNS = 5
+
+
+def section(plan: Plan) -> dict[str, Metric]:
+    """Measure at every size of the plan."""
+    metrics: dict[str, Metric] = {}
+    for size in plan.sizes:
+        metrics |= {f"{name} at {size:,}": metric for name, metric in _at(plan, size).items()}
+    return metrics
+
+
+def _at(plan: Plan, size: int) -> dict[str, Metric]:
+    home = plan.folder / f"make-{size}"
+    child("-m", "segue", "import", str(catalogue(plan.folder, size, plan.real)), "--home", str(home), "--json")
+    with Engine(home) as engine:
+        metrics = _warm(engine) | _baseline_ratio(engine)
+    return _cold(home) | metrics
+
+
+def _cold(home: Path) -> dict[str, Metric]:
+    runs = [child("-m", "segue", "make", PROMPTS[at], "--home", str(home), "--json") for at in range(COLD_RUNS)]
+    floor = [child("-c", "import numpy").seconds for _ in range(COLD_RUNS)]
+    cold, bare = quantiles([r.seconds for r in runs])["p50"], quantiles(floor)["p50"]
+    return {
+        "cold make, p50": beside(cold * 1000, "ms", "Python importing numpy", bare * 1000),
+        "cold make, peak memory": Metric(round(max(r.mebibytes for r in runs), 1), "MiB"),
+    }
+
+
+def _warm(engine: Engine) -> dict[str, Metric]:
+    engine.make(Request(prompt=PROMPTS[0], seed=0))
+    timings = [engine.make(Request(prompt=p, seed=s)).timings_ms for s in range(ROUNDS) for p in PROMPTS]
+    return {
+        f"{stage} {name}": Metric(round(value, 3), "ms")
+        for stage in timings[0]
+        for name, value in quantiles([t[stage] for t in timings]).items()
+    }
+
+
+def _baseline_ratio(engine: Engine) -> dict[str, Metric]:
+    """Segue's total beside the peer's bare search, which neither checks, orders nor explains."""
+    search = _Baseline(engine.snapshot())
+    ours = [seconds(lambda p=p: engine.make(Request(prompt=p, seed=1))) * 1000 for p in PROMPTS]  # type: ignore[misc]
+    theirs = [seconds(lambda p=p: search.top(p, 25)) * 1000 for p in PROMPTS]  # type: ignore[misc]
+    return {
+        f"make {name}": beside(value, "ms", "BM25 over the same text, sorted by score", quantiles(theirs)[name])
+        for name, value in quantiles(ours).items()
+    }
+
+
+class _Baseline:
+    """Plain BM25 by bm25s over title, artist, album and labels."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        try:
+            import bm25s
+        except ImportError:
+            raise MissingExtra("bench", "The baseline of the bench") from None
+        self._library: Any = bm25s
+        self._index = bm25s.BM25()
+        self._index.index(bm25s.tokenize(list(_texts(snapshot)), stopwords="en", show_progress=False), show_progress=False)
+
+    def top(self, prompt: str, count: int) -> Any:
+        """The `count` best documents for `prompt`."""
+        tokens = self._library.tokenize(prompt, stopwords="en", show_progress=False)
+        return self._index.retrieve(tokens, k=count, show_progress=False)
+
+
+def _texts(snapshot: Snapshot) -> Iterator[str]:
+    for row in range(snapshot.n):
+        labels = " ".join(label.label for label in snapshot.labels.of(row))
+        yield f"{snapshot.titles[row]} {snapshot.credits[row]} {snapshot.albums[row]} {labels}"

@@ -1,0 +1,89 @@
+"""A title and liner notes, composed from the document alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from segue.explanation.reasons import number
+from segue.music import FIRST_GUESSED, SOURCE_CODE, Intent, Judged, Requirement, Slot
+
+_ORDER = ("mood", "energy", "tempo", "acousticness", "instrumentalness", "vocals", "year", "era", "country", "language",
+          "genre", "instrument", "similar", "artist", "album", "title", "activity", "theme")  # fmt: skip
+_LONGEST = 60
+
+
+def title(intent: Intent) -> str:
+    """A title from the wishes that say what the list is about, most telling first; the prompt where none does."""
+    wishes = [r for r in intent.requirements if r.polarity != "avoid" and r.attribute in _ORDER and r.phrase]
+    told = sorted(wishes, key=lambda r: (r.share < 1, _ORDER.index(r.attribute), r.span))
+    parts: list[str] = []
+    for wish in told:
+        words = _lead(wish) + wish.phrase.strip(" ,.")
+        if words.casefold() not in " ".join(parts).casefold() and len(" ".join([*parts, words])) <= _LONGEST:
+            parts.append(words)
+    text = " ".join(parts) or " ".join(intent.prompt.split())[:_LONGEST].rstrip() or "From your library"
+    return text[0].upper() + text[1:]
+
+
+def _lead(wish: Requirement) -> str:
+    if wish.attribute == "similar" and not wish.phrase.casefold().startswith(("like", "similar", "in the")):
+        return "like "
+    return "for " if wish.attribute == "activity" and not wish.phrase.casefold().startswith(("for ", "to ")) else ""
+
+
+def liner_notes(slots: Sequence[Slot], judged: Sequence[Judged], unread: int) -> str:
+    """A few sentences: what is in the list, how it moves, and what it does not keep."""
+    if not slots:
+        return "No track of this library keeps everything that must be kept."
+    return " ".join(s for s in (_size(slots), _voices(slots), _span(slots), _kept(judged, unread)) if s)
+
+
+def _size(slots: Sequence[Slot]) -> str:
+    minutes = round(sum(s.duration_ms or 0 for s in slots) / 60_000)
+    length = f", {_plural(minutes, 'minute')}" if minutes else ""
+    return f"{_plural(len(slots), 'track')}{length}, from “{slots[0].title}” to “{slots[-1].title}”."
+
+
+def _voices(slots: Sequence[Slot]) -> str:
+    artists = Counter(s.artist for s in slots if s.artist)
+    if not artists:
+        return ""
+    name, most = artists.most_common(1)[0]
+    if most == 1:
+        return f"{_plural(len(artists), 'artist')}, none twice." if len(artists) > 1 else ""
+    return f"{_plural(len(artists), 'artist')}, most often {name} ({most})."
+
+
+def _span(slots: Sequence[Slot]) -> str:
+    parts: list[str] = []
+    for name, words in (("tempo", "Tempo {} to {} BPM"), ("year", "Years {} to {}"), ("energy", "Energy {} to {}")):
+        values = list(_known(slots, name))
+        if len(values) > len(slots) / 2:
+            ends = [number(name, v).removesuffix(" BPM") for v in (min(values), max(values))]
+            parts.append(words.format(*ends) if parts == [] else words.format(*ends).lower().replace("bpm", "BPM"))
+    return f"{', '.join(parts)} (as far as known)." if parts else ""
+
+
+def _known(slots: Iterable[Slot], name: str) -> Iterable[float]:
+    for slot in slots:
+        attribute = slot.attributes.get(name)
+        if attribute is not None and SOURCE_CODE[attribute.source] < FIRST_GUESSED:
+            yield float(attribute.value)
+
+
+def _kept(judged: Sequence[Judged], unread: int) -> str:
+    missed = [j for j in judged if j.verdict in ("unmet", "unsupported")]
+    if not missed and not unread:
+        return "Every wish is kept." if judged else ""
+    told = [f"“{j.phrase or j.attribute}” is {_MISSED[j.verdict]}" for j in missed]
+    if unread:
+        told.append(f"{_plural(unread, 'phrase')} could not be read")
+    return f"{len(judged) - len(missed)} of {len(judged)} wishes are kept; {', '.join(told)}."
+
+
+_MISSED = {"unmet": "not kept", "unsupported": "more than this library can tell"}
+
+
+def _plural(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

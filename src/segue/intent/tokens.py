@@ -1,0 +1,248 @@
+"""A prompt as tokens: folded words, numbers and marks, each with its span in code points of the prompt as given.
+
+Number words are one token with their value ("twenty five" → 25), glued units are split off ("170bpm"), decades are
+words ("90s"). `Tokens.line` is the folded text with one space between tokens; recognisers look at that line with
+regular expressions or at single tokens, and always answer in token positions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from segue.knowledge.names import fold
+
+_SCAN: Final = re.compile(
+    r"(?P<clock>(?<![\d.:])\d{1,2}:\d\d(?![\d:]))"
+    r"|(?P<number>(?:(?<![^\s(<>=~])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+[.]\d+|\d,\d{1,2}(?!\d)|(?<![\w.])[.]\d+|\d+))"
+    r"(?P<glued>[^\W\d_]+(?:['’][^\W\d_]+)?(?:\d+[^\W\d_]*)?)?"
+    r"|(?P<decade>['’]\d0['’]?s\b)"
+    r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
+    r"|(?P<mark>[,;:!?()|\n/&+%~<>=≤≥≈\"“”„«»#.…]|(?<=[\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
+)
+_UNITS: Final = frozenset(
+    """bpm min mins minute minutes m h hr hrs hour hours s sec secs second seconds db x ish plus tracks songs tunes k
+    track song percent""".split()
+)
+_UNIT_WITH_TAIL: Final = re.compile(r"(h|hr|hrs|m|min)(\d{1,2})(m|min|mins|s|sec|secs)?$")
+_DECADE: Final = re.compile(r"(?:\d0|\d\d\d0)['’]?s$")
+_MARKS: Final = str.maketrans("−–—≤≥≈“”„«»‘’…\n", '---<>~"""""\'\'.;')
+
+_ONES: Final = {
+    w: i
+    for i, w in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+}
+_TENS: Final = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+
+
+class Token(NamedTuple):
+    """One word, number or mark."""
+
+    text: str
+    """Folded, without apostrophes; a number in its shortest form; a mark as itself. Never holds a space."""
+    key: str
+    """How names compare it: "destiny s", "ac"; empty for marks. May hold spaces."""
+    start: int
+    end: int
+    capital: bool = False
+    number: float | None = None
+    is_mark: bool = False
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of `prompt`."""
+
+    prompt: str
+    items: tuple[Token, ...]
+
+    @cached_property
+    def line(self) -> str:
+        """The texts of all tokens, one space between."""
+        return " ".join(t.text for t in self.items)
+
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        places, offset = {}, 0
+        for i, token in enumerate(self.items):
+            places[offset] = i
+            offset += len(token.text) + 1
+        places[offset] = len(self.items)
+        return places
+
+    def find(self, pattern: re.Pattern[str]) -> list[tuple[int, int, re.Match[str]]]:
+        """Where `pattern` (made by `pattern()`) matches the line, as half-open token ranges."""
+        return [(self._at[m.start()], self._at[m.end() + 1], m) for m in pattern.finditer(self.line) if m.group()]
+
+    def index(self, offset: int) -> int:
+        """The token that begins at `offset` of the line."""
+        return self._at[offset]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def text(self, start: int, end: int) -> str:
+        """The folded text of tokens `start` to `end`."""
+        return " ".join(t.text for t in self.items[start:end])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points that tokens `start` to `end` cover."""
+        return self.items[start].start, self.items[end - 1].end
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """`source` compiled to match whole tokens of a line. `{N}` stands for a number (capturing)."""
+    return re.compile(rf"(?<!\S)(?:{source.replace('{N}', r'(-?[0-9]+(?:[.][0-9]+)?)')})(?!\S)")
+
+
+def tokenize(prompt: str) -> Tokens:
+    """The tokens of any text; characters that are neither words nor marks lie between tokens."""
+    items: list[Token] = []
+    for match in _SCAN.finditer(prompt):
+        items.extend(_read(match, items))
+    return Tokens(prompt, tuple(_number_words(_quiet_dots(items, prompt))))
+
+
+def _read(match: re.Match[str], before: list[Token]) -> list[Token]:
+    start, end = match.span()
+    if match["mark"]:
+        return [_mark(match["mark"], start)]
+    if match["clock"]:
+        minutes, seconds = match["clock"].split(":")
+        return [_number(match["clock"], start, int(minutes) + int(seconds) / 60)]
+    if match["number"]:
+        return _numeric(match, before)
+    return [_word(match.group(), start, end)]
+
+
+def _numeric(match: re.Match[str], before: list[Token]) -> list[Token]:
+    raw, glued = match["number"], match["glued"]
+    start, middle, end = match.start(), match.end("number"), match.end()
+    if glued and (_DECADE.match(raw + glued) or not _is_unit(glued)):
+        return [_word(match.group(), start, end)]
+    sign = []
+    if raw[0] in "-−" and before and before[-1].number is not None:
+        sign, raw, start = [_mark("-", start)], raw[1:], start + 1
+    items = [*sign, _number(raw, start, _value(raw))]
+    return items + (_unit(glued, middle) if glued else [])
+
+
+def _is_unit(glued: str) -> bool:
+    return glued.lower() in _UNITS or bool(_UNIT_WITH_TAIL.match(glued.lower()))
+
+
+def _unit(glued: str, start: int) -> list[Token]:
+    tail = _UNIT_WITH_TAIL.match(glued.lower())
+    if not tail:
+        return [_word(glued, start, start + len(glued))]
+    unit, number, after = tail.groups()
+    at = start + len(unit)
+    items = [_word(unit, start, at), _number(number, at, float(number))]
+    return [*items, _word(after, at + len(number), at + len(number) + len(after))] if after else items
+
+
+def _value(raw: str) -> float:
+    plain = raw.replace("−", "-")
+    if re.fullmatch(r"-?\d,\d{1,2}", plain):
+        return float(plain.replace(",", "."))
+    return float(plain.replace(",", ""))
+
+
+def _number(raw: str, start: int, value: float) -> Token:
+    value = min(value, 1e12)
+    return Token(_shortest(value), raw.lstrip("-−"), start, start + len(raw), number=value)
+
+
+def _shortest(value: float) -> str:
+    return str(int(value)) if value == int(value) else format(value, ".6f").rstrip("0").rstrip(".") or "0"
+
+
+def _mark(raw: str, start: int) -> Token:
+    return Token(raw.translate(_MARKS), "", start, start + len(raw), is_mark=True)
+
+
+def _word(raw: str, start: int, end: int) -> Token:
+    folded = "".join(c for c in fold(raw) if c.isalnum()) or raw.casefold()
+    if folded.isdecimal():
+        return Token(folded, folded, start, end)
+    return Token(folded, _name_key(raw), start, end, capital=raw[:1].isupper())
+
+
+def _name_key(raw: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", raw).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"[a-z0-9]+", ascii_only)) or raw.casefold()
+
+
+def _quiet_dots(items: list[Token], prompt: str) -> list[Token]:
+    """Without the marks that end nothing: dots inside names ("R.E.M."), hyphens and slashes inside words."""
+    kept: list[Token] = []
+    for i, token in enumerate(items):
+        if token.is_mark and token.text in ".-:/!" and _inside(items, i, prompt):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _inside(items: list[Token], i: int, prompt: str) -> bool:
+    token = items[i]
+    glued_left = i > 0 and items[i - 1].end == token.start
+    glued_right = i + 1 < len(items) and items[i + 1].start == token.end
+    if token.text == ".":
+        initial = glued_left and token.start - items[i - 1].start == 1 and items[i - 1].number is None
+        return (glued_right and not items[i + 1].is_mark) or initial or _abbreviation(items, i)
+    both_numbers = glued_left and glued_right and None not in (items[i - 1].number, items[i + 1].number)
+    return glued_left and glued_right and not both_numbers and not items[i + 1].is_mark
+
+
+def _abbreviation(items: list[Token], i: int) -> bool:
+    return i > 0 and i + 1 < len(items) and items[i - 1].text in {"dr", "mr", "mrs", "st", "ft", "feat", "vs", "min", "approx", "ca"}
+
+
+def _number_words(items: list[Token]) -> list[Token]:
+    """With runs of number words as one token each."""
+    out: list[Token] = []
+    i = 0
+    while i < len(items):
+        value, used = _spelled(items, i)
+        if used:
+            run = items[i : i + used]
+            key = " ".join(t.key for t in run)
+            out.append(Token(_shortest(value), key, run[0].start, run[-1].end, run[0].capital, float(value)))
+        else:
+            out.append(items[i])
+        i += used or 1
+    return out
+
+
+def _spelled(items: list[Token], i: int) -> tuple[float, int]:
+    """The value of the number that is spelled out from `i` on, and how many tokens it takes (0: none)."""
+    words = [t.text for t in items[i : i + 7]]
+    value, used = _below_hundred(words)
+    after = words[used : used + 1]
+    if after == ["hundred"] and (used or words[0] == "hundred"):
+        value, used = 100 * (value or 1), used + 1
+        joint = 1 if words[used : used + 1] == ["and"] else 0
+        rest, more = _below_hundred(words[used + joint :])
+        return (value + rest, used + joint + more) if more else (value, used)
+    if words[:2] == ["a", "hundred"] or words[:2] == ["a", "dozen"]:
+        return (100, 2) if words[1] == "hundred" else (12, 2)
+    if words[:3] == ["half", "a", "dozen"]:
+        return 6, 3
+    if after == ["dozen"]:
+        return 12 * (value or 1), used + 1
+    return value, used
+
+
+def _below_hundred(words: list[str]) -> tuple[float, int]:
+    if not words:
+        return 0, 0
+    if words[0] in _TENS:
+        one = _ONES.get(words[1], 0) if len(words) > 1 else 0
+        return (_TENS[words[0]] + one, 2) if 0 < one < 10 else (_TENS[words[0]], 1)
+    return (_ONES[words[0]], 1) if words[0] in _ONES else (0, 0)

@@ -1,0 +1,162 @@
+"""What an engine stands on: one home with its catalogue, its made playlists and its rules. No stage is called here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+import numpy as np
+
+from segue import delivery, settings
+from segue.catalogue.home import Home
+from segue.catalogue.importers import import_source
+from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport
+from segue.catalogue.snapshot import Snapshot
+from segue.music import NUMERIC, Playlist, Request, Rows
+from segue.playlists import PlaylistStore, SqlitePlaylists
+from segue.ranking import Recipe, load_recipe
+
+__version__ = version("segue")
+
+
+class TrackFound(msgspec.Struct, frozen=True, kw_only=True):
+    """One track of the catalogue as `GET /v1/tracks` tells it."""
+
+    track_id: str
+    title: str
+    artist: str
+    album: str
+    duration_ms: int | None
+    labels: dict[str, tuple[str, ...]]
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Shares (0–1) of the tracks whose value of an attribute is known, and known or guessed."""
+
+    known: float
+    told: float
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How a library stands."""
+
+    status: str
+    version: str
+    tracks: int
+    sample: bool
+    generation: int
+    snapshot: str
+    sources: dict[str, int]
+    coverage: dict[str, Coverage]
+
+
+class Library:
+    """One home, opened. An empty one gets the sample library, so that the first prompt answers."""
+
+    def __init__(self, home: str | Path | None = None) -> None:
+        self.settings = settings.load(home)
+        self.home = Home(self.settings.home)
+        self.home.ensure_sample()
+        self.playlists: PlaylistStore = SqlitePlaylists(self.settings.home / "playlists.db")
+        self.recipe: Recipe = load_recipe()
+
+    @property
+    def store(self) -> CatalogueStore:
+        """The catalogue's durable truth."""
+        return self.home.store
+
+    def snapshot(self) -> Snapshot:
+        """The newest published columns of the catalogue."""
+        return self.home.snapshot()
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.playlists.close()
+        self.home.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def seed(self, request: Request) -> int:
+        """The request's seed; by default one that changes once a day."""
+        return self.settings.today.toordinal() if request.seed is None else request.seed
+
+    def known_rows(self, ids: Sequence[str]) -> Rows:
+        """Rows of those `ids` that the catalogue has, in their order."""
+        rows = self.snapshot().rows_of(list(ids))
+        return rows[rows >= 0]
+
+    def import_source(
+        self,
+        source: str,
+        *,
+        kind: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        encoding: str = "utf-8",
+    ) -> ImportReport:
+        """Take in a file or folder and publish the catalogue as it then is."""
+        return import_source(self.home, source, kind=kind, columns=columns or {}, progress=progress, encoding=encoding)
+
+    def get(self, playlist_id: str) -> Playlist:
+        """A made playlist as it stands. Raises `NotFound` (playlist_unknown)."""
+        return self.playlists.get(playlist_id).playlist
+
+    def undo(self, playlist_id: str) -> Playlist:
+        """The playlist as it was before its last change."""
+        return self.playlists.undo(playlist_id).playlist
+
+    def redo(self, playlist_id: str) -> Playlist:
+        """The playlist as it was before the last undo."""
+        return self.playlists.redo(playlist_id).playlist
+
+    def write(self, playlist_id: str, target: Path) -> delivery.Written:
+        """Write a made playlist to `target`; the suffix names the format."""
+        return delivery.write(self.get(playlist_id), self.snapshot(), target)
+
+    def add_rule(self, rule: EditorialRule) -> None:
+        """Keep a curator's rule; it shapes every playlist made from now on."""
+        self.store.put_rule(rule)
+
+    def tracks(self, query: str = "", limit: int = 50, offset: int = 0) -> list[TrackFound]:
+        """Tracks whose text matches `query`, best first; without one, all by id."""
+        snapshot = self.snapshot()
+        if query.strip():
+            rows = snapshot.text.search(query, offset + limit)[0][offset:]
+        else:
+            rows = np.arange(offset, min(offset + limit, snapshot.n), dtype=np.int32)
+        return [_found(snapshot, int(row)) for row in rows]
+
+    def health(self) -> Health:
+        """How the library stands: counts, sources, coverage of attributes, freshness of the snapshot."""
+        snapshot = self.snapshot()
+        coverage = {name: Coverage(*(round(s, 4) for s in snapshot.coverage(name))) for name in NUMERIC}
+        return Health(
+            status="ok" if snapshot.generation == self.store.generation() else "rebuilding",
+            version=__version__,
+            tracks=snapshot.n,
+            sample=self.store.is_sample(),
+            generation=snapshot.generation,
+            snapshot=snapshot.digest,
+            sources=self.store.sources(),
+            coverage=coverage,
+        )
+
+
+def _found(snapshot: Snapshot, row: int) -> TrackFound:
+    length = float(snapshot.numeric("duration_ms").values[row])
+    labels: dict[str, tuple[str, ...]] = {}
+    for label in snapshot.labels.of(row):
+        labels[label.field] = (*labels.get(label.field, ()), label.label)
+    return TrackFound(
+        track_id=snapshot.ids[row], title=snapshot.titles[row],
+        artist=snapshot.credits[row], album=snapshot.albums[row],
+        duration_ms=None if np.isnan(length) else int(length), labels=labels,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Evidence for one requirement over many tracks: dispatch by attribute, then polarity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.music import NUMERIC, WHOLE, Bools, Evidence, Requirement, Rows
+from segue.requirements.answer import Answer
+from segue.requirements.labelled import LABELLED, labelled
+from segue.requirements.named import album, artist, title, track
+from segue.requirements.numeric import numeric
+from segue.requirements.similar import similar
+from segue.requirements.version import version
+
+_CHECKERS: Final[dict[str, Callable[[Snapshot, Requirement, Rows], Answer]]] = {
+    **dict.fromkeys((*NUMERIC, "track_duration", "novelty"), numeric),
+    **dict.fromkeys(LABELLED, labelled),
+    "era": numeric,
+    "artist": artist,
+    "album": album,
+    "track": track,
+    "title": title,
+    "similar": similar,
+    "version": version,
+}
+
+
+def on_tracks(requirement: Requirement) -> bool:
+    """True for a wish that each track keeps or not; False for one about the list as a whole or an unknown name."""
+    return requirement.attribute not in WHOLE and requirement.attribute in _CHECKERS
+
+
+def check(snapshot: Snapshot, requirement: Requirement, rows: Rows | None = None) -> Evidence:
+    """What the tracks at `rows` (default: all, in order) have to say on `requirement`; arrays of shape (len(rows),).
+
+    Raises `KeyError` for a requirement that is not `on_tracks`.
+    """
+    rows = np.arange(snapshot.n, dtype=np.int32) if rows is None else rows
+    answer = _CHECKERS[requirement.attribute](snapshot, requirement, rows)
+    if requirement.polarity == "avoid":
+        answer = _inverted(answer)
+    return Evidence(requirement, *answer)
+
+
+def _inverted(answer: Answer) -> Answer:
+    """Freedom from what `answer` found; a track on which nothing is known is not known to be free."""
+    told: Bools = answer.source > 0
+    return replace(answer, held=told & ~answer.held, degree=np.where(told, 1 - answer.degree, 0).astype(np.float32))

@@ -1,0 +1,113 @@
+"""Words: genres, moods, activities, instruments, countries, languages. A label that says it, or else its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.knowledge.genres import graph
+from segue.music import FIRST_GUESSED, SOURCES, Requirement, Rows, Value
+from segue.requirements.answer import Answer, both, either
+from segue.requirements.numeric import region
+
+LABELLED: Final[dict[str, tuple[str, ...]]] = {
+    "genre": ("genre", "tag"),
+    "mood": ("mood", "tag", "activity", "theme"),
+    "activity": ("activity", "tag", "mood", "theme"),
+    "theme": ("theme", "tag", "mood", "activity"),
+    "instrument": ("instrument", "tag"),
+    "vocals": ("instrument", "tag"),
+    "country": ("country", "tag", "genre"),
+    "language": ("language", "tag", "genre"),
+}
+"""Which label fields speak on which attribute, the attribute's own first."""
+
+_BY_WORDS: Final = frozenset({"genre", "instrument", "country", "language"})
+"""Attributes whose wish is met by a label that contains it ("punk" by "pop punk"); a mood must be the whole label."""
+
+_TRUST: Final = np.array([0, 1, 1, 1, 0.9, 0.7, 0.75, 0.5, 0.5], np.float32)
+"""Confidence of a label by the code of its source (`SOURCES`): an artist's genre fits most, not all, of the songs."""
+assert len(_TRUST) == len(SOURCES)
+
+Tier = tuple[list[int], float, bool]
+"""Label codes, the degree they stand for, and whether taking them for the wish is subjective."""
+
+
+def labelled(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Evidence from labels, and from the reading's regions for tracks that no label settles."""
+    answer = _by_labels(snapshot, requirement, rows)
+    reading = requirement.reading
+    if reading is None or not reading.regions:
+        return answer
+    parts = [region(snapshot, r.attribute, r.operator, r.value, rows) for r in reading.regions]
+    by_sound = both(parts, subjective=True)
+    return either(answer, _dampened(by_sound))
+
+
+def wanted(value: Value) -> tuple[str, ...]:
+    """The words that a requirement's value names."""
+    return tuple(str(v) for v in (value if isinstance(value, tuple) else (value,)))
+
+
+def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
+    """Labels of this catalogue that meet the wish, from the plainest to the loosest."""
+    names, reading = list(wanted(requirement.value)), requirement.reading
+    plain = reading is not None and not reading.subjective
+    spoken = [*names, *(reading.labels if reading is not None and plain else ())]
+    found: list[Tier] = [(_codes(snapshot, requirement, spoken), 1.0, False)]
+    if requirement.attribute == "genre":
+        kinds = sorted({kind for name in spoken for kind in graph().descendants(name)})
+        found.append((_exact(snapshot, kinds), 0.75, False))
+    if reading is not None and not plain:
+        found.append((_exact(snapshot, reading.labels), 0.85, True))
+    return found
+
+
+def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    fields = LABELLED[requirement.attribute]
+    source = np.zeros(snapshot.n, np.uint8)
+    degree = np.zeros(snapshot.n, np.float32)
+    subjective = np.zeros(snapshot.n, np.bool_)
+    for codes, strength, opinion in tiers(snapshot, requirement):
+        if not codes:
+            continue
+        at, said = snapshot.labels.rows(codes, fields)
+        new = degree[at] == 0
+        degree[at[new]], subjective[at[new]] = strength, opinion
+        better = new | ((said < source[at]) & (opinion <= subjective[at]))
+        source[at[better]] = said[better]
+    source, degree, subjective = source[rows], degree[rows], subjective[rows]
+    held = degree > 0
+    source = np.where(held, source, snapshot.labels.best_source(fields[:1] if _settles(requirement) else fields)[rows])
+    guessed = source >= FIRST_GUESSED
+    return Answer(held, source, subjective, degree * np.where(guessed, np.float32(0.9), np.float32(1)), _TRUST[source])
+
+
+def _settles(requirement: Requirement) -> bool:
+    """Whether only the attribute's own field can tell that a label is absent: free words rarely name a genre."""
+    return requirement.attribute == "genre"
+
+
+def _dampened(answer: Answer) -> Answer:
+    """Sound says less than a label: what it holds counts nine tenths."""
+    return Answer(answer.held, answer.source, answer.subjective, answer.degree * np.float32(0.9), answer.confidence)
+
+
+def _codes(snapshot: Snapshot, requirement: Requirement, names: Iterable[str]) -> list[int]:
+    if requirement.attribute not in _BY_WORDS:
+        return _exact(snapshot, names)
+    return sorted({int(code) for name in names for code in snapshot.labels.matching(name)})
+
+
+def _exact(snapshot: Snapshot, names: Iterable[str]) -> list[int]:
+    return sorted(set(_known_codes(snapshot, names)))
+
+
+def _known_codes(snapshot: Snapshot, names: Iterable[str]) -> Iterator[int]:
+    for name in names:
+        code = snapshot.labels.code(name)
+        if code is not None:
+            yield code

@@ -1,0 +1,82 @@
+"""Names: artists, albums, tracks, and words in titles. What is printed on a track is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.knowledge.names import artist_key, title_key, words
+from segue.music import SOURCE_CODE, Bools, Requirement, Rows
+from segue.requirements.answer import Answer
+from segue.requirements.labelled import wanted
+
+
+def artist(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Held by tracks that credit one of the names, alone or among others, compared by `artist_key`."""
+    return _answer(_member(snapshot, artist_rows(snapshot, wanted(requirement.value)), rows), requirement)
+
+
+def artist_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
+    """Rows that credit any of `names`, sorted, each once."""
+    codes = [snapshot.artists.find(artist_key(name)) for name in names]
+    return _union([snapshot.artists.rows(code) for code in codes if code is not None])
+
+
+def album(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Held by tracks of an album of that name."""
+    found = [snapshot.albums_index.find(title_key(name)) for name in wanted(requirement.value)]
+    return _answer(_member(snapshot, _union(found), rows), requirement)
+
+
+def track(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Held by tracks of that id or title."""
+    return _answer(_member(snapshot, track_rows(snapshot, wanted(requirement.value)), rows), requirement)
+
+
+def track_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
+    """Rows whose id is one of `names`, or whose title is, versions included."""
+    names = list(names)
+    by_id = snapshot.rows_of(names)
+    titles = [snapshot.titles_index.find(title_key(n)) for n, row in zip(names, by_id, strict=True) if row < 0]
+    return _union([by_id[by_id >= 0], *titles])
+
+
+def title(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Held by tracks whose title contains one of the words (or runs of words) as whole words."""
+    return _answer(_member(snapshot, title_rows(snapshot, wanted(requirement.value)), rows), requirement)
+
+
+def title_rows(snapshot: Snapshot, phrases: Iterable[str]) -> Rows:
+    """Rows whose title contains one of `phrases` as whole words."""
+    return _union([_titled(snapshot, words(phrase)) for phrase in phrases])
+
+
+def _titled(snapshot: Snapshot, phrase: tuple[str, ...]) -> Rows:
+    rows = snapshot.text.title_rows(phrase)
+    if len(phrase) < 2:
+        return rows
+    run = f" {' '.join(phrase)} "
+    found = (run in f" {' '.join(words(title))} " for title in snapshot.titles.take(rows))
+    in_order: Rows = rows[np.fromiter(found, np.bool_, len(rows))]
+    return in_order
+
+
+def _union(parts: list[Rows]) -> Rows:
+    return np.unique(np.concatenate([np.empty(0, np.int32), *parts])).astype(np.int32)
+
+
+def _member(snapshot: Snapshot, chosen: Rows, rows: Rows) -> Bools:
+    mask = np.zeros(snapshot.n, np.bool_)
+    mask[chosen] = True
+    return mask[rows]
+
+
+def _answer(held: Bools, requirement: Requirement) -> Answer:
+    held = ~held if requirement.operator == "not" else held
+    m = len(held)
+    return Answer(
+        held, np.full(m, SOURCE_CODE["catalogue"], np.uint8), np.zeros(m, np.bool_),
+        held.astype(np.float32), np.ones(m, np.float32),
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Likeness: how near a track lies to the seeds that a wish names, in the catalogue's own space of sound and words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.music import SOURCE_CODE, Floats, Requirement, Rows
+from segue.requirements.answer import Answer
+from segue.requirements.labelled import wanted
+from segue.requirements.named import artist_rows, track_rows
+
+ALIKE: Final = 0.5
+"""Cosine from which a track counts as similar to the centroid of the seeds."""
+
+
+def seeds(snapshot: Snapshot, requirement: Requirement) -> Rows:
+    """The tracks that the wish names: an artist's, those of an id or a title, or each of several."""
+    names = wanted(requirement.value)
+    found = artist_rows(snapshot, names)
+    return found if len(found) else track_rows(snapshot, names)
+
+
+def likeness(snapshot: Snapshot, seed_rows: Rows, rows: Rows) -> Floats:
+    """Cosine between the tracks at `rows` and the centroid of the seeds, −1 to 1; 0 where nothing is known of one."""
+    centre = snapshot.vectors[seed_rows].astype(np.float32).mean(axis=0)
+    length = float(np.linalg.norm(centre))
+    if length == 0:
+        return np.zeros(len(rows), np.float32)
+    everything = len(rows) == snapshot.n
+    vectors = snapshot.vectors if everything else snapshot.vectors[rows]
+    return np.asarray(vectors @ (centre / length), np.float32)
+
+
+def similar(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
+    """Held from a cosine of `ALIKE`, or by the seeds themselves; always a subjective reading of a model's space."""
+    found = seeds(snapshot, requirement)
+    if len(found) == 0:
+        return Answer.silent(len(rows))
+    cosine = likeness(snapshot, found, rows)
+    m = len(rows)
+    return Answer(
+        cosine >= ALIKE, np.full(m, SOURCE_CODE["model"], np.uint8), np.ones(m, np.bool_),
+        np.clip(cosine, 0, 1), np.full(m, 0.5, np.float32),
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Whether anything in a catalogue can tell if a wish is kept."""
+
+from __future__ import annotations
+
+from segue.catalogue.snapshot import Snapshot
+from segue.music import NUMERIC, WHOLE, Requirement
+from segue.requirements.check import on_tracks
+from segue.requirements.labelled import LABELLED, tiers, wanted
+from segue.requirements.similar import seeds
+
+_COLUMN = {"track_duration": "duration_ms", "era": "year", "novelty": "play_count"}
+
+
+def supported(snapshot: Snapshot, requirement: Requirement) -> str:
+    """ "" when the catalogue can tell, else the reason in a few words for the verdict's note."""
+    attribute = requirement.attribute
+    if attribute in WHOLE:
+        return ""
+    if not on_tracks(requirement):
+        return f"nothing in this catalogue tells the {attribute} of a track"
+    if attribute == "similar":
+        return "" if len(seeds(snapshot, requirement)) else f"{_named(requirement)} is not in this catalogue"
+    if attribute in LABELLED:
+        return _labels(snapshot, requirement)
+    column = _COLUMN.get(attribute, attribute)
+    if column in NUMERIC and snapshot.coverage(column)[1] == 0:
+        return f"no track here has a known or estimated {attribute.replace('_', ' ')}"
+    return ""
+
+
+def _labels(snapshot: Snapshot, requirement: Requirement) -> str:
+    if requirement.polarity == "avoid" and snapshot.labels.best_source(LABELLED[requirement.attribute]).any():
+        return ""
+    reading = requirement.reading
+    if reading is not None and any(snapshot.coverage(r.attribute)[1] > 0 for r in reading.regions):
+        return ""
+    if any(codes for codes, _, _ in tiers(snapshot, requirement)):
+        return ""
+    return f"no track here is labelled {_named(requirement)}"
+
+
+def _named(requirement: Requirement) -> str:
+    return " or ".join(f"“{name}”" for name in wanted(requirement.value))

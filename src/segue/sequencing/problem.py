@@ -1,0 +1,154 @@
+"""The sequencing problem on plain arrays: nothing here knows of snapshots, intents or sentences.
+
+Choose n of m candidates and their order, to maximise
+
+    0.5 · mean relevance + 0.3 · mean transition quality + 0.2 · arc fit        (each in 0–1; `Weights`)
+
+under hard rules: count or total length, demands on all slots or a part of them, caps by artist, one of each twin
+group, locked slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from segue.music import Bools, Floats
+
+Ints = npt.NDArray[np.intp]
+Reals = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What the parts of the objective weigh, and how far the search may go for them."""
+
+    relevance: float = 0.5
+    """Weight of the mean relevance of the chosen tracks."""
+    transition: float = 0.3
+    """Weight of the mean quality (1 − cost) of the transitions."""
+    arc: float = 0.2
+    """Weight of the fit to the arc asked for; without one every order fits."""
+    slack: float = 0.1
+    """Most relevance (0–1) that one slot may lose for the sake of flow."""
+    outsiders: int = 60
+    """How many unchosen tracks may be exchanged for chosen ones once the order stands."""
+    starts: int = 8
+    """Orders that are improved side by side (fewer for long lists)."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What transitions are judged by; each array has shape (m,), NaN = unknown. BPM, pitch class, 1 = major, 0–1, dB."""
+
+    tempo: Floats
+    key: Floats
+    mode: Floats
+    energy: Floats
+    loudness: Floats
+
+    def take(self, at: Ints) -> Sound:
+        """The same at positions `at`."""
+        return self.each(lambda values: values[at])
+
+    def each(self, change: Callable[[Floats], Floats]) -> Sound:
+        """The same with every array changed."""
+        return Sound(*(change(v) for v in (self.tempo, self.key, self.mode, self.energy, self.loudness)))
+
+
+@dataclass(frozen=True)
+class Demand:
+    """At least `share` of the slots in scope hold it; scope is the list, a block (0-based) or a position (1-based)."""
+
+    held: Bools
+    degree: Floats
+    """How well each candidate holds it, 0–1."""
+    share: float = 1.0
+    hard: bool = True
+    weight: float = 1.0
+    block: int | None = None
+    position: int | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        """True where it asks something of every slot of the list."""
+        return self.block is None and self.position is None and self.share >= 1
+
+
+@dataclass(frozen=True)
+class Arc:
+    """The course an attribute should take: `shape` names one of `arcs.SHAPES`."""
+
+    values: Floats
+    """The attribute's *known* values, NaN elsewhere; shape (m,)."""
+    shape: str
+    hard: bool = True
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number between `low` and `high`, best at `aim`."""
+
+    low: float
+    high: float
+    aim: float
+
+    def excess(self, value: Reals | float) -> Reals:
+        """How far `value` lies outside; 0 inside."""
+        return np.maximum(np.maximum(self.low - np.asarray(value, np.float64), value - self.high), 0.0)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One instance over m candidates, the most relevant first. Arrays have shape (m,)."""
+
+    relevance: Floats
+    """0–1."""
+    sound: Sound
+    duration: Reals
+    """Milliseconds, NaN = unknown."""
+    artist: Ints
+    """Equal codes = one act; −1 = not told (never capped, never a repeat)."""
+    twin: Ints
+    """Equal codes = versions of one song; −1 = on its own."""
+    count: Range
+    """Number of tracks."""
+    cap: Ints
+    """Most tracks by the candidate's act."""
+    cap_firm: bool = False
+    """True where the cap was asked for; else it gives way when the list could not be filled."""
+    length: Range | None = None
+    """Total milliseconds, where a length is asked."""
+    demands: tuple[Demand, ...] = ()
+    arcs: tuple[Arc, ...] = ()
+    blocks: int = 1
+    """Number of equal parts of the list."""
+    locks: Mapping[int, int] = field(default_factory=dict)
+    """Slot (0-based) → candidate that must stand there."""
+    keep: tuple[int, ...] = ()
+    """Candidates that stay if the rules let them, in the order they stood in."""
+    alternate: bool = False
+    """True where neighbours by one act were expressly ruled out."""
+
+    def __post_init__(self) -> None:
+        """Give tracks without an act or twins codes of their own, and number all codes from 0."""
+        object.__setattr__(self, "artist", _numbered(self.artist))
+        object.__setattr__(self, "twin", _numbered(self.twin))
+
+    @property
+    def m(self) -> int:
+        """Number of candidates."""
+        return len(self.relevance)
+
+    def with_cap(self, cap: Ints) -> Problem:
+        """The same under other caps."""
+        return replace(self, cap=cap)
+
+
+def _numbered(codes: Ints) -> Ints:
+    told = np.asarray(codes, np.int64)
+    alone = np.where(told < 0, told.max(initial=0) + 1 + np.arange(len(told)), told)
+    return np.unique(alone, return_inverse=True)[1].astype(np.intp)
