@@ -30,8 +30,7 @@ class Engine(Library):
         clock = Clock()
         asked = intent.read(request, self.snapshot(), playlists=self.store.playlists())
         playlist = self._compose(asked, request, clock, _new_id(), self.seed(request))
-        self.playlists.save(playlist, request, asked)
-        return playlist
+        return self.playlists.save(playlist, request, asked)
 
     def refine(self, playlist_id: str, text: str) -> Playlist:
         """The playlist changed as `text` says, under the same id: what still fits stays, in its order."""
@@ -43,8 +42,7 @@ class Engine(Library):
         playlist = self._compose(
             edit.intent, kept.request, clock, playlist_id, kept.playlist.seed, stay=stay, gone=gone, like=edit.more_like
         )
-        self.playlists.save(playlist, kept.request, edit.intent)
-        return playlist
+        return self.playlists.save(playlist, kept.request, edit.intent)
 
     def _compose(
         self, asked: Intent, request: Request, clock: Clock, playlist_id: str, seed: int,

@@ -22,6 +22,7 @@ def propose(query: Query) -> Proposal:
 
 def _words(query: Query) -> list[str]:
     wishes = [r for r in query.intent.requirements if r.polarity != "avoid" and r.attribute in _SPOKEN]
+    wishes = [r for r in wishes if r.share >= 1 and r.scope == "list"]
     values = [v for r in wishes for v in (r.value if isinstance(r.value, tuple) else (r.value,))]
     return [r.phrase for r in wishes] + [str(v) for v in values] + [u.phrase for u in query.intent.unread]
 

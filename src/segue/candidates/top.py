@@ -10,6 +10,8 @@ from segue.music import Floats, Rows
 
 def top(rows: Rows, scores: Floats, limit: int) -> Proposal:
     """The `limit` best of `rows` by `scores`, best first. Rows must ascend."""
+    if limit <= 0:
+        return Proposal(rows[:0], scores[:0].astype(np.float32))
     if len(rows) > limit:
         edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         above = np.flatnonzero(scores > edge)

@@ -6,6 +6,7 @@ import secrets
 import shutil
 from array import array
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from segue.catalogue.numerics import NumericsWriter
 from segue.catalogue.snapshot import FORMAT, META, Meta
 from segue.catalogue.strings import CodedWriter, StringsWriter
 from segue.catalogue.textindex import TextWriter
-from segue.errors import HomeError, InternalError
+from segue.errors import InternalError
 from segue.knowledge import names
 from segue.music import Rows, Track
 
@@ -27,19 +28,16 @@ def build_snapshot(tracks: Iterable[Track], directory: Path, *, generation: int)
     """Write the snapshot of `tracks` (ascending by id, each id once) into `directory`; its folder.
 
     The folder is `directory/GENERATION-DIGEST8`: it is complete and on disk when it appears under that name. Whoever
-    calls says that it is the current one. Memory grows with the numbers and labels, not with the text. Raises
-    `HomeError` (home_unwritable) where the disk refuses; nothing is left behind then.
+    calls says that it is the current one. Memory grows with the numbers and labels, not with the text. Raises `OSError`
+    where the disk refuses; nothing is left behind then.
     """
     folder = directory / f".building-{secrets.token_hex(6)}"
+    folder.mkdir(parents=True)
     try:
-        folder.mkdir(parents=True)
-        digest = _Builder(folder).run(tracks, generation)
+        with ExitStack() as files:
+            digest = _Builder(folder, files).run(tracks, generation)
         columns_io.sync(folder)
         return _publish(folder, directory / f"{generation}-{digest[:8]}")
-    except OSError as error:
-        raise HomeError(
-            "home_unwritable", f"The snapshot cannot be written: {error}.", hint="Make room, or choose another --home."
-        ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -55,14 +53,14 @@ def _publish(folder: Path, target: Path) -> Path:
 class _Builder:
     """All writers of one snapshot."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: ExitStack) -> None:
         self._folder = folder
         plain = ("id", "title", "location", "description")
         coded = ("credit", "album", "album_artist", "release", "isrc", "mbid", "release_mbid", "artist_mbids")
-        self._plain = {name: StringsWriter(folder, name) for name in plain}
-        self._coded = {name: CodedWriter(folder, name) for name in coded}
+        self._plain = {name: files.enter_context(StringsWriter(folder, name)) for name in plain}
+        self._coded = {name: files.enter_context(CodedWriter(folder, name)) for name in coded}
         self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
-        self._text = TextWriter(folder)
+        self._text = files.enter_context(TextWriter(folder))
         self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
         self._twins, self._album_groups = array("Q"), array("Q")
         self._album_known: list[tuple[str, int, str]] = []

@@ -18,9 +18,11 @@ _HEADER = 128
 
 
 def save(folder: Path, name: str, array: Array) -> None:
-    """Write `array` as `folder/name.npy`, little-endian and contiguous."""
+    """Write `array` as `folder/name.npy`, little-endian and contiguous. Raises `OSError`."""
     little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-    np.save(folder / f"{name}.npy", little, allow_pickle=False)
+    with (folder / f"{name}.npy").open("wb") as file:  # np.save would hide why a disk refuses
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(little))
+        file.write(little.reshape(-1).view(np.uint8).data)
 
 
 def load(folder: Path, name: str) -> Array:
@@ -43,6 +45,10 @@ class ByteStream:
         self._hash.update(piece)
         self.size += len(piece)
         return self.size
+
+    def abandon(self) -> None:
+        """Let go of the file, finished or not."""
+        self._file.close()
 
     def close(self) -> bytes:
         """Finish the file; the digest of its content."""

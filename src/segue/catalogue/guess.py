@@ -91,7 +91,7 @@ def _statistics(group: Groups, values: Doubles, size: int, whole: _Whole, prior:
     freedom = np.maximum(count - 1, 0)
     variance = max(whole.variance, 1e-12)
     pooled = min(squares.sum() / freedom.sum(), variance) if freedom.any() else variance
-    drawn = count / (count + pooled / max(variance - pooled, 1e-3 * variance))
+    drawn = count / np.maximum(count + pooled / max(variance - pooled, 1e-3 * variance), 1e-12)
     within = (squares + prior * pooled) / (freedom + prior)
     confidence = np.clip((1 - within / variance) * count / (count + prior), FLOOR, 1.0)
     return _Statistics(count, whole.mean + (mean - whole.mean) * drawn, confidence)

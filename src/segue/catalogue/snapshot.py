@@ -80,8 +80,8 @@ class Snapshot:
     def open(cls, path: Path) -> Snapshot:
         """The snapshot in the folder `path`.
 
-        Raises `OSError` where it is gone (a newer one took its place: look again), and `HomeError` (snapshot_format)
-        where another version of Segue wrote it.
+        Raises `OSError` or `ValueError` where it is gone or torn (a newer one took its place: look again), and
+        `HomeError` (snapshot_format) where another version of Segue wrote it.
         """
         try:
             meta = msgspec.json.decode((path / META).read_bytes(), type=Meta)

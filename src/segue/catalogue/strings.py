@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ class Strings:
 
 
 class StringsWriter:
-    """Writes a column whose rows mostly differ."""
+    """Writes a column whose rows mostly differ. Use as a context: what breaks off leaves no file open."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name
@@ -62,6 +63,12 @@ class StringsWriter:
     def add(self, text: str) -> None:
         """Append one row."""
         self._borders.append(self._stream.write(text.encode("utf-8", _ERRORS)) if text else self._stream.size)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.abandon()
 
     def close(self) -> bytes:
         """Finish the files; the digest of the column."""
@@ -102,7 +109,7 @@ class CodedWriter(StringsWriter):
 
 def write_all(folder: Path, name: str, texts: Iterable[str]) -> bytes:
     """Write `texts` as a column of its own; its digest."""
-    writer = StringsWriter(folder, name)
-    for text in texts:
-        writer.add(text)
-    return writer.close()
+    with StringsWriter(folder, name) as writer:
+        for text in texts:
+            writer.add(text)
+        return writer.close()

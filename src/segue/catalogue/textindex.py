@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import tantivy
@@ -28,27 +32,49 @@ def _schema() -> tantivy.Schema:
 
 
 class TextWriter:
-    """Writes the index while tracks stream by. Texts are folded words, one space apart."""
+    """Writes the index while tracks stream by, as a context. Texts are folded words, one space apart."""
 
     def __init__(self, folder: Path) -> None:
         place = folder / _FOLDER
         place.mkdir()
         self._schema = _schema()
         self._writer = tantivy.Index(self._schema, path=str(place)).writer(heap_size=_MEMORY, num_threads=1)
+        self._closed = False
 
     def add(self, row: int, title: str, artist: str, album: str, labels: str, description: str) -> None:
-        """Index one track."""
+        """Index one track. Raises `OSError` where the disk refuses."""
         document = {"row": row, "title": title, "artist": artist, "album": album}
         if labels:
             document["labels"] = labels
         if description:
             document["description"] = description
-        self._writer.add_document(tantivy.Document.from_dict(document, self._schema))
+        try:
+            self._writer.add_document(tantivy.Document.from_dict(document, self._schema))
+        except ValueError as error:
+            raise _refusal(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._closed:  # end tantivy's threads, or they would go on writing while the folder is removed
+            with suppress(ValueError):
+                self._writer.wait_merging_threads()
 
     def close(self) -> None:
-        """Make the index durable."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Make the index durable. Raises `OSError` where the disk refuses."""
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:
+            raise _refusal(error) from error
+        self._closed = True
+
+
+def _refusal(error: ValueError) -> OSError:
+    """What tantivy tells of a failed write, as the operating system's own error."""
+    number = re.search(r"os error (\d+)", str(error))
+    return OSError(int(number[1]) if number else errno.EIO, f"The text index cannot be written: {error}")
 
 
 class TextIndex:
@@ -78,8 +104,7 @@ class TextIndex:
             return np.empty(0, np.int32)
         terms = [tantivy.Query.term_query(self._schema, "title", word, "freq") for word in words]
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
-        count = self._searcher.search(wanted, limit=1, count=True).count
-        hits = self._searcher.search(wanted, limit=max(1, count), count=False).hits
+        hits = self._searcher.search(wanted, limit=max(1, self._searcher.num_docs), count=False).hits
         return np.sort(np.array(self._searcher.fast_field_values("row", [at for _, at in hits]), np.int32))
 
     def _word(self, word: str) -> tantivy.Query:

@@ -84,9 +84,8 @@ def _extra(name: str) -> Extra:
 def _lines(found: Diagnosis) -> Iterator[str]:
     health = found.catalogue
     yield f"home       {found.home}"
-    yield f"python     {found.python}   " + "  ".join(
-        f"{name} {is_ or 'missing'}" for name, is_ in found.versions.items()
-    )
+    yield f"python     {found.python}"
+    yield "versions   " + "  ".join(f"{name} {is_ or 'missing'}" for name, is_ in found.versions.items())
     for name, extra in found.extras.items():
         here = "  ".join(f"{library} {is_}" for library, is_ in extra.versions.items())
         yield f"{'extra ' + name:<10} " + (here if extra.installed else f"missing; {extra.install}")

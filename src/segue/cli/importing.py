@@ -53,9 +53,8 @@ def mapping(columns: str) -> dict[str, str]:
 
 
 def _tell(report: ImportReport) -> None:
-    output.say(
-        f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed, {report.same:,} as before"
-    )
+    counts = {"added": report.added, "changed": report.changed, "removed": report.removed, "as before": report.same}
+    output.say(", ".join(f"{count:,} {what}" for what, count in counts.items()))
     for rejected in report.rejected[:_SHOWN]:
         output.aside(f"  row {rejected.row}: {clean(rejected.reason)}")
     if len(report.rejected) > _SHOWN:

@@ -47,3 +47,5 @@ def save_command(playlist_id: str, target: Path, home: str | None, as_json: bool
         output.document(written)
     else:
         output.say(f"Wrote {target}")
+        for note in written.notes:
+            output.aside(f"  {note}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from segue import delivery
 from segue.cli import options, output, playlist_text
 from segue.music import MAX_TRACKS, Request
 
@@ -39,6 +40,8 @@ def make_command(
         prompt=prompt, listener=listener, tracks=tracks, minutes=minutes, like=like, novelty=novelty,
         popularity=popularity, seed=seed,
     )  # fmt: skip
+    if out is not None:
+        delivery.format_of(out)
     with options.engine(home) as engine:
         playlist = engine.make(request)
         if out is not None:

@@ -98,8 +98,8 @@ def _judged(judged: Judged) -> Iterator[str]:
     mark, colour = MARKS[judged.verdict]
     phrase = fit(f"“{judged.phrase}”" if judged.phrase else "(option)", 27)
     counted = f"{judged.held}/{judged.of}" if judged.verdict != "unsupported" else ""
-    verdict = click.style(f"{judged.verdict:<11}", fg=colour)
-    yield f"  {click.style(mark, fg=colour, bold=True)} {phrase} {fit(meaning(judged), 27)} {counted:>7}  {verdict}".rstrip()
+    sign, verdict = click.style(mark, fg=colour, bold=True), click.style(judged.verdict, fg=colour)
+    yield f"  {sign} {phrase} {fit(meaning(judged), 27)} {counted:>7}  {verdict}"
     reading = f"read as {judged.reading.text}. " if judged.reading else ""
     for line in wrap(reading + judged.note, 5):
         yield _dim(line)

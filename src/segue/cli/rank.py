@@ -12,6 +12,8 @@ from segue.music import RankQuery
 
 MOST = 10_000
 """Most tracks that one line may ask for."""
+_IN = 'JSON Lines of {"id", "said", "liked", "disliked"}.'
+_OUT = 'Gets {"id", "tracks"} a line.'
 
 
 @click.command("rank")
@@ -21,9 +23,9 @@ MOST = 10_000
     type=options.PATH,
     metavar="IN",
     required=True,
-    help='JSON Lines of {"id", "said", "liked", "disliked"}.',
+    help=_IN,
 )
-@click.option("--out", "target", type=options.PATH, metavar="OUT", required=True, help='Gets {"id", "tracks"} a line.')
+@click.option("--out", "target", type=options.PATH, metavar="OUT", required=True, help=_OUT)
 @click.option(
     "--top", type=click.IntRange(1, MOST), default=100, metavar="N", help="How many tracks a line (default: 100)."
 )

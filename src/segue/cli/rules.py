@@ -91,4 +91,5 @@ def _day(text: str, field: str) -> str:
 def _line(rule: EditorialRule) -> str:
     when = " ".join(filter(None, (rule.since and f"since {rule.since}", rule.until and f"until {rule.until}")))
     amount = f" {rule.amount:.0%}" if rule.action in {"boost", "bury"} else ""
-    return f"{fit(rule.action + amount, 11)} {fit(rule.target, 34)} {fit('by ' + rule.who, 14)} {when} {rule.note}".rstrip()
+    what = f"{fit(rule.action + amount, 11)} {fit(rule.target, 34)} {fit('by ' + rule.who, 14)}"
+    return f"{what} {when} {rule.note}".rstrip()

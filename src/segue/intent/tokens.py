@@ -18,7 +18,7 @@ from segue.knowledge.names import fold
 _SCAN: Final = re.compile(
     r"(?P<clock>(?<![\d.:])\d{1,2}:\d\d(?![\d:]))"
     r"|(?P<number>(?:(?<![^\s(<>=~])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+[.]\d+|\d,\d{1,2}(?!\d)|(?<![\w.])[.]\d+|\d+))"
-    r"(?P<glued>[^\W\d_]+(?:['’][^\W\d_]+)?(?:\d+[^\W\d_]*)?)?"
+    r"(?P<glued>['’]?[^\W\d_]+(?:['’][^\W\d_]+)?(?:\d+[^\W\d_]*)?)?"
     r"|(?P<decade>['’]\d0['’]?s\b)"
     r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
     r"|(?P<mark>[,;:!?()|\n/&+%~<>=≤≥≈\"“”„«»#.…]|(?<=[\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
@@ -124,8 +124,10 @@ def _read(match: re.Match[str], before: list[Token]) -> list[Token]:
 def _numeric(match: re.Match[str], before: list[Token]) -> list[Token]:
     raw, glued = match["number"], match["glued"]
     start, middle, end = match.start(), match.end("number"), match.end()
+    if glued and glued[0] in "'’" and not _DECADE.match(raw + glued):
+        glued, end = "", middle
     if glued and (_DECADE.match(raw + glued) or not _is_unit(glued)):
-        return [_word(match.group(), start, end)]
+        return [_word(raw + glued, start, end)]
     sign = []
     if raw[0] in "-−" and before and before[-1].number is not None:
         sign, raw, start = [_mark("-", start)], raw[1:], start + 1

@@ -1,4 +1,7 @@
-"""The port of made playlists. Adapters: `segue.playlists.sqlite`; their contract: `segue.testing.playlists_contract`."""
+"""The port of made playlists.
+
+Adapters: `segue.playlists.sqlite`. The contract every adapter keeps is `segue.testing.playlists_contract`.
+"""
 
 from __future__ import annotations
 

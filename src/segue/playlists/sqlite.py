@@ -29,10 +29,8 @@ SELECT id, title, prompt, tracks, duration_ms, changed,
 FROM playlist JOIN version ON playlist_id = id AND number = current
 ORDER BY changed DESC, playlist.rowid DESC
 """
-_BACK = "SELECT before FROM version WHERE playlist_id = ? AND number = (SELECT current FROM playlist WHERE id = ?)"
-_FORTH = (
-    "SELECT MAX(number) FROM version WHERE playlist_id = ? AND before = (SELECT current FROM playlist WHERE id = ?)"
-)
+_BACK = "SELECT before FROM version JOIN playlist ON playlist_id = id AND number = current WHERE id = ?"
+_FORTH = "SELECT MAX(number) FROM version JOIN playlist ON playlist_id = id AND before = current WHERE id = ?"
 
 
 class SqlitePlaylists:
@@ -102,10 +100,10 @@ class SqlitePlaylists:
     def _step(self, playlist_id: str, query: str, word: str) -> Version:
         with self._database.writing() as connection:
             self._current(connection, playlist_id)
-            found = connection.execute(query, (playlist_id, playlist_id)).fetchone()
-            if found is None or found[0] is None:
+            found = connection.execute(query, (playlist_id,)).fetchone()[0]
+            if found is None:
                 raise no_step(word, playlist_id)
-            _point(connection, playlist_id, found[0], _now())
+            _point(connection, playlist_id, found, _now())
             return self._current(connection, playlist_id)
 
     def _by_key(self, connection: sqlite3.Connection, key: str | None) -> Playlist | None:

@@ -120,7 +120,6 @@ def _places_reversed(q: Reals) -> Reals:
     """What reversing positions a..b costs in places, for all a ≤ b: sums along anti-diagonals, from the middle out."""
     n = q.shape[1]
     both = q + q.transpose(0, 2, 1)
-    both[:, np.arange(n), np.arange(n)] /= 2
     middle, out = np.arange(2 * n - 1)[:, None], np.arange(n)[None, :]
     a = middle // 2 - out
     b = middle - a

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from segue.web.errors import Refused
@@ -22,8 +23,10 @@ _CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADERS: Final[tuple[tuple[bytes, bytes], ...]] = (
     (
         b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        (
+            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+            b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -41,8 +44,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
+        if scope["type"] != ScopeType.HTTP:
             return
         sealed = _sealing(send)
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -62,9 +64,8 @@ def refused(method: str, headers: dict[str, str]) -> Refused | None:
         return Refused(403, "origin_refused", "Pages from elsewhere may not use this server.", field="origin")
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if method in _CHANGING and kind != "application/json":
-        return Refused(
-            415, "content_type", "The body must be JSON.", hint="Send Content-Type: application/json.", field="content-type"
-        )
+        hint = "Send Content-Type: application/json."
+        return Refused(415, "content_type", "The body must be JSON.", hint=hint, field="content-type")
     return None
 
 

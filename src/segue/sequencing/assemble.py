@@ -1,0 +1,125 @@
+"""The assembler: how many slots, who fills them, in what order, and what could not be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from segue.sequencing import arcs
+from segue.sequencing.durations import reach
+from segue.sequencing.exact import best_subset
+from segue.sequencing.flow import flow
+from segue.sequencing.problem import Ints, Problem, Weights
+from segue.sequencing.rules import Frame, frame, permitted, room
+from segue.sequencing.selection import NOBODY, Cast, choose
+
+REACH = 2
+"""Numbers of tracks tried either side of the likely one, for a length."""
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """A finished list: `picks` are candidates in order, `zone` the block of each, `frame` the rules it was made under."""
+
+    picks: Ints
+    zone: Ints
+    frame: Frame
+    excess_ms: float
+    """How far the total lies outside the length asked."""
+
+
+def assemble(problem: Problem, *, seed: int = 0, weights: Weights | None = None) -> Assembly:
+    """Choose and order. The same problem, seed and weights give the same list."""
+    cast = _cast(problem)
+    cast = _closed(cast)
+    flow(cast, weights or Weights(), seed)
+    return Assembly(cast.picks, cast.frame.zone, cast.frame, cast.excess())
+
+
+def _cast(problem: Problem) -> Cast:
+    """The first choice that keeps every hard rule; else the best of those tried; preferences are let go first."""
+    best: Cast | None = None
+    for cast in _tries(problem):
+        if cast.whole():
+            return cast
+        if best is None or cast.value() > best.value():
+            best = cast
+    assert best is not None
+    subset = best_subset(problem)
+    if subset is not None:
+        certain = _within(problem, subset)
+        best = certain if certain.value() > best.value() else best
+    return best
+
+
+def _tries(problem: Problem) -> Iterator[Cast]:
+    sizes = list(_sizes(problem))
+    for narrow in (True, False):
+        for n in sizes:
+            yield _try(problem, n, narrow=narrow)
+
+
+def _try(problem: Problem, n: int, *, narrow: bool) -> Cast:
+    """Choose n tracks; caps that nobody asked for give way where they leave slots empty, and the arc gains weight
+    until it is clear."""
+    cast = _reached(frame(problem, n, narrow=narrow), 1.0)
+    while cast.free_slots().size and not problem.cap_firm and problem.cap.min(initial=n) < n:
+        problem = problem.with_cap(np.minimum(problem.cap * 2, n))
+        cast = _reached(frame(problem, n, narrow=narrow), 1.0)
+    for gain in (3.0, 9.0):
+        if all(arcs.holds(arc, cast.picks) for arc in problem.arcs) or cast.free_slots().size:
+            break
+        cast = _reached(cast.frame, gain)
+    return cast
+
+
+def _reached(rules: Frame, arc_gain: float) -> Cast:
+    cast = choose(rules, arc_gain=arc_gain)
+    reach(cast)
+    return cast
+
+
+def _within(problem: Problem, subset: Ints) -> Cast:
+    """A cast of exactly the candidates in `subset`."""
+    rules = frame(problem, len(subset), narrow=False)
+    allowed = np.zeros_like(rules.allowed)
+    allowed[:, subset] = True
+    return choose(replace(rules, allowed=allowed, cap=np.full_like(rules.cap, len(subset))))
+
+
+def _sizes(problem: Problem) -> Iterator[int]:
+    """Numbers of tracks to try, the likeliest first."""
+    locked = np.zeros(problem.m, np.bool_)
+    locked[list(problem.locks.values())] = True
+    firm = problem.cap if problem.cap_firm else np.full(problem.m, problem.m)
+    most = int(min(room(problem, permitted(problem) | locked, firm), problem.count.high))
+    if problem.length is None:
+        yield int(min(problem.count.aim, most))
+        return
+    likely = _likely(problem, most)
+    for step in sorted(range(-REACH, REACH + 1), key=lambda d: (abs(d), -d)):
+        if min(problem.count.low, most) <= likely + step <= most and likely + step >= 0:
+            yield likely + step
+
+
+def _likely(problem: Problem, most: int) -> int:
+    """How many of the most relevant tracks come nearest to the length, one of each twin group."""
+    assert problem.length is not None
+    pool = np.flatnonzero(permitted(problem))
+    pool = np.sort(pool[np.unique(problem.twin[pool], return_index=True)[1]])
+    totals = np.concatenate([[0.0], np.cumsum(problem.duration[pool])])
+    nearest = int(np.abs(totals - problem.length.aim).argmin())
+    return int(np.clip(nearest, min(problem.count.low, most), most))
+
+
+def _closed(cast: Cast) -> Cast:
+    """The cast without slots that nobody could fill: a shorter list under the same rules."""
+    while cast.free_slots().size:
+        problem, n = cast.frame.problem, cast.frame.n
+        filled = int((cast.picks != NOBODY).sum())
+        shorter = replace(problem, count=replace(problem.count, aim=filled, low=0, high=filled))
+        locks = {slot: track for slot, track in problem.locks.items() if slot < filled}
+        cast = _try(replace(shorter, locks=locks), min(filled, n - 1), narrow=False)
+    return cast
