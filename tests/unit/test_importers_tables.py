@@ -97,11 +97,11 @@ def test_rows_without_an_id_keep_theirs_between_imports(home: Home, tmp_path: Pa
 
 
 def test_bad_rows_are_told_in_order_and_the_others_taken(home: Home, tmp_path: Path) -> None:
-    text = 'id,title\na,A\nb\nc,C,3\na,Again\n,\nd,D\x00\n\ne,"open\n'
+    text = 'id,title\na,A\nb\nc,C,3\na,Again\n,\nd,D\x00\n\ne,"x"y\nf,"open\ng,G\n'
     report = import_source(home, _csv(tmp_path, text))
     assert report.added == 1
     assert [(bad.row, bad.reason.split(" ")[0]) for bad in report.rejected] == [
-        (2, "1"), (3, "3"), (4, "the"), (5, "says"), (6, "not"), (7, "a"),
+        (2, "1"), (3, "3"), (4, "the"), (5, "says"), (6, "not"), (7, "not"), (8, "not"),
     ]  # fmt: skip
     assert import_source(home, _csv(tmp_path, text)).rejected_total == report.rejected_total
 

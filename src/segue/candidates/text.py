@@ -6,8 +6,9 @@ import numpy as np
 
 from segue.candidates.query import Proposal, Query
 
-_SPOKEN = frozenset({"genre", "mood", "activity", "instrument", "theme", "country", "language", "artist", "album",
-                     "track", "title", "entity", "similar", "vocals"})  # fmt: skip
+_SPOKEN = frozenset({"activity", "theme", "artist", "album", "track", "title", "entity", "similar"})
+"""Attributes whose words may well stand in a text. Genres and moods are not among them: labels answer those, and a
+title that merely contains the word would mislead."""
 _DEEPER = 4
 """How many more hits are fetched than wanted, since some of them will not be eligible."""
 

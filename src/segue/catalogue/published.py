@@ -126,17 +126,15 @@ class Published:
     def _sweep(self, store: CatalogueStore) -> None:
         """Remove all but the current snapshot and the one before it, and what killed builds left.
 
-        A snapshot that is newer than the current one stays: another process is about to point to it.
+        A snapshot that is newer than the current one stays, for another process is about to point to it, unless the
+        store has never been so far (it was put back from a backup).
         """
-        found = self._numbered()
-        current = self._named()
-        older = [name for name in self._whole(store) if name != current]
-        at = int((current or "0").partition("-")[0])
-        kept = {current, *[name for name in older if int(name.partition("-")[0]) <= at][-1:]}
-        newest = store.generation()
-        for generation, name in found:
-            if name not in kept and not at <= generation <= newest:
-                shutil.rmtree(self._folder / name, ignore_errors=True)
+        found, newest = self._numbered(), store.generation()
+        names = [name for _, name in found]
+        at = names.index(current) if (current := self._named()) in names else 0
+        impossible = [name for generation, name in found[at + 1 :] if generation > newest]
+        for name in names[: max(0, at - 1)] + impossible:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
         for left in self._folder.glob(".tmp-*"):
             if _is_abandoned(left):
                 shutil.rmtree(left, ignore_errors=True)

@@ -31,7 +31,7 @@ def render_xspf(playlist: Playlist, entries: Sequence[Entry]) -> tuple[bytes, tu
 
 def _track(parent: ElementTree.Element, entry: Entry) -> None:
     track, slot = ElementTree.SubElement(parent, "track"), entry.slot
-    _put(track, "location", uri(entry.location))
+    _put(track, "location", uri(entry.location) if entry.location else "")
     _put(track, "identifier", recording(entry.mbid))
     _put(track, "title", one_line(slot.title))
     _put(track, "creator", one_line(slot.artist))

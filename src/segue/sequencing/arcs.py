@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from segue.music import Floats
 from segue.sequencing.problem import Arc, Ints, Reals
 
 HELD: Final = 0.75
@@ -44,7 +45,8 @@ def misfit(arc: Arc, pool: Ints, tracks: Ints, n: int) -> Reals:
     low, high = np.quantile(offered, (0.05, 0.95))
     targets = low + heights(arc.shape, n) * (high - low)
     gap = np.abs(arc.values[tracks].astype(np.float64)[None, :] - targets[:, None])
-    return np.nan_to_num(np.minimum(gap / max((high - low) / 2, 1e-6), 1), nan=1.0)
+    off: Reals = np.nan_to_num(np.minimum(gap / max((high - low) / 2, 1e-6), 1), nan=1.0)
+    return off
 
 
 def holds(arc: Arc, order: Ints) -> bool:
@@ -53,7 +55,7 @@ def holds(arc: Arc, order: Ints) -> bool:
     return not sign or sign * correlation(arc.values[order]) >= HELD
 
 
-def correlation(values: np.ndarray) -> float:
+def correlation(values: Floats) -> float:
     """Pearson's r of position and value over the known ones; 0 where fewer than three are known or none differ."""
     known = np.flatnonzero(~np.isnan(values))
     told = values[known].astype(np.float64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +21,7 @@ REACH = 2
 
 @dataclass(frozen=True)
 class Assembly:
-    """A finished list: `picks` are candidates in order, `zone` the block of each, `frame` the rules it was made under."""
+    """A finished list: `picks` are candidates in order, `zone` each one's block, `frame` the rules it kept."""
 
     picks: Ints
     zone: Ints
@@ -32,8 +32,7 @@ class Assembly:
 
 def assemble(problem: Problem, *, seed: int = 0, weights: Weights | None = None) -> Assembly:
     """Choose and order. The same problem, seed and weights give the same list."""
-    cast = _cast(problem)
-    cast = _closed(cast)
+    cast = _closed(_cast(problem))
     flow(cast, weights or Weights(), seed)
     return Assembly(cast.picks, cast.frame.zone, cast.frame, cast.excess())
 
@@ -64,6 +63,7 @@ def _tries(problem: Problem) -> Iterator[Cast]:
 def _try(problem: Problem, n: int, *, narrow: bool) -> Cast:
     """Choose n tracks; caps that nobody asked for give way where they leave slots empty, and the arc gains weight
     until it is clear."""
+    problem = replace(problem, locks=_fitted(problem.locks, n))
     cast = _reached(frame(problem, n, narrow=narrow), 1.0)
     while cast.free_slots().size and not problem.cap_firm and problem.cap.min(initial=n) < n:
         problem = problem.with_cap(np.minimum(problem.cap * 2, n))
@@ -75,6 +75,16 @@ def _try(problem: Problem, n: int, *, narrow: bool) -> Cast:
     return cast
 
 
+def _fitted(locks: Mapping[int, int], n: int) -> dict[int, int]:
+    """The locks inside a list of n slots: those behind its end move to the last slots, in their order."""
+    fitted: dict[int, int] = {}
+    last = n
+    for slot, track in sorted(locks.items(), reverse=True):
+        last = min(slot, last - 1)
+        fitted[last] = track
+    return fitted
+
+
 def _reached(rules: Frame, arc_gain: float) -> Cast:
     cast = choose(rules, arc_gain=arc_gain)
     reach(cast)
@@ -83,7 +93,8 @@ def _reached(rules: Frame, arc_gain: float) -> Cast:
 
 def _within(problem: Problem, subset: Ints) -> Cast:
     """A cast of exactly the candidates in `subset`."""
-    rules = frame(problem, len(subset), narrow=False)
+    fitted = replace(problem, locks=_fitted(problem.locks, len(subset)))
+    rules = frame(fitted, len(subset), narrow=False)
     allowed = np.zeros_like(rules.allowed)
     allowed[:, subset] = True
     return choose(replace(rules, allowed=allowed, cap=np.full_like(rules.cap, len(subset))))
@@ -94,7 +105,7 @@ def _sizes(problem: Problem) -> Iterator[int]:
     locked = np.zeros(problem.m, np.bool_)
     locked[list(problem.locks.values())] = True
     firm = problem.cap if problem.cap_firm else np.full(problem.m, problem.m)
-    most = int(min(room(problem, permitted(problem) | locked, firm), problem.count.high))
+    most = max(int(min(room(problem, permitted(problem) | locked, firm), problem.count.high)), len(problem.locks))
     if problem.length is None:
         yield int(min(problem.count.aim, most))
         return
@@ -120,6 +131,5 @@ def _closed(cast: Cast) -> Cast:
         problem, n = cast.frame.problem, cast.frame.n
         filled = int((cast.picks != NOBODY).sum())
         shorter = replace(problem, count=replace(problem.count, aim=filled, low=0, high=filled))
-        locks = {slot: track for slot, track in problem.locks.items() if slot < filled}
-        cast = _try(replace(shorter, locks=locks), min(filled, n - 1), narrow=False)
+        cast = _try(shorter, min(filled, n - 1), narrow=False)
     return cast

@@ -28,7 +28,8 @@ def best_subset(problem: Problem) -> Ints | None:
     sets = (np.arange(2 ** len(pool))[:, None] >> np.arange(len(pool))[None, :] & 1).astype(np.float64)
     sets = sets[sets[:, np.isin(pool, locked)].all(axis=1)]
     sets = sets[_lawful(problem, pool, sets)]
-    return pool[sets[int(_value(problem, pool, sets).argmax())] > 0]
+    best: Ints = pool[sets[int(_value(problem, pool, sets).argmax())] > 0]
+    return best
 
 
 def _lawful(problem: Problem, pool: Ints, sets: Reals) -> Bools:
@@ -45,7 +46,7 @@ def _lawful(problem: Problem, pool: Ints, sets: Reals) -> Bools:
 def _value(problem: Problem, pool: Ints, sets: Reals) -> Reals:
     """Worth of each subset: hard rules first, then tracks that are to stay, then the mean relevance."""
     size = sets.sum(axis=1)
-    value = sets @ problem.relevance[pool].astype(np.float64) / np.maximum(size, 1)
+    value: Reals = sets @ problem.relevance[pool].astype(np.float64) / np.maximum(size, 1)
     value += KEEP * (sets @ np.isin(pool, problem.keep))
     value -= HARD * np.maximum(problem.count.low - size, 0)
     for demand in (d for d in problem.demands if d.hard and not d.everywhere):
@@ -59,4 +60,5 @@ def _value(problem: Problem, pool: Ints, sets: Reals) -> Reals:
 
 
 def _one_hot(codes: Ints) -> Reals:
-    return (codes[:, None] == np.unique(codes)[None, :]).astype(np.float64)
+    hot: Reals = (codes[:, None] == np.unique(codes)[None, :]).astype(np.float64)
+    return hot

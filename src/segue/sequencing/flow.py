@@ -26,12 +26,13 @@ def flow(cast: Cast, weights: Weights, seed: int) -> None:
         return
     chosen = cast.picks.copy()
     for gain in GAINS:
-        _restore(cast, chosen)
+        cast.stand(chosen)
         _settle(cast, weights, seed, gain, kept=_kept_order(cast))
         if _clear(cast):
             return
-    _restore(cast, chosen)
-    _settle(cast, weights, seed, GAINS[-1], kept=None)
+    if cast.frame.problem.keep:
+        cast.stand(chosen)
+        _settle(cast, weights, seed, GAINS[-1], kept=None)
 
 
 def score(problem: Problem, picks: Ints, weights: Weights) -> float:
@@ -57,10 +58,10 @@ def _settle(cast: Cast, weights: Weights, seed: int, gain: float, kept: Ints | N
     path = _path(cast, weights, gain, kept)
     starts = int(np.clip(WORK // (50 * n * n), 1, weights.starts))
     rounds = int(np.clip(10 * WORK // (starts * n * n), 10, 4 * n + 20))
-    _reorder(cast, ordering.search(path, _starts(cast, path, starts, rng, kept), rounds))
+    cast.stand(cast.picks[ordering.search(path, _starts(cast, path, starts, rng, kept), rounds)])
     if kept is None and _exchange(cast, weights, gain):
         again = _path(cast, weights, gain, None)
-        _reorder(cast, ordering.search(again, np.arange(n, dtype=np.intp)[None, :], rounds))
+        cast.stand(cast.picks[ordering.search(again, np.arange(n, dtype=np.intp)[None, :], rounds)])
 
 
 def _path(cast: Cast, weights: Weights, gain: float, kept: Ints | None) -> Path:
@@ -69,29 +70,36 @@ def _path(cast: Cast, weights: Weights, gain: float, kept: Ints | None) -> Path:
     if kept is not None:
         movable = np.ones(cast.frame.n, np.bool_)
         movable[kept] = False
-    return Path(_costs(cast, cast.picks, weights), _places(cast, cast.picks, weights, gain), movable)
+    return Path(_costs(cast, cast.picks, weights), _places(cast, weights, gain), movable)
 
 
 def _costs(cast: Cast, tracks: Ints, weights: Weights) -> Reals:
     p, n = cast.frame.problem, cast.frame.n
     same = p.artist[tracks][:, None] == p.artist[tracks][None, :]
     cost = transitions.costs(p.sound.take(tracks)) * (weights.transition / max(n - 1, 1))
-    return cost + same * (ALTERNATE if p.alternate else NEIGHBOURS)
+    total: Reals = cost + same * (ALTERNATE if p.alternate else NEIGHBOURS)
+    return total
 
 
-def _places(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals | None:
-    """(n, len(tracks)): what standing there costs. The first n tracks stay in their blocks and fixed slots."""
+def _along(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
+    """(n, len(tracks)): what standing there costs by the arcs asked for."""
     p, n = cast.frame.problem, cast.frame.n
-    if not p.arcs and p.blocks == 1 and not cast.fixed.any():
-        return None
     place = np.zeros((n, len(tracks)))
     pool = np.flatnonzero(cast.frame.allowed.any(axis=0))
     for arc in p.arcs:
         place += arcs.misfit(arc, pool, tracks, n) * (gain * weights.arc / (n * len(p.arcs)))
-    zone = cast.frame.zone
-    place[:, :n] += FORBIDDEN * (zone[:, None] != zone[None, :])
-    bound = cast.fixed[:, None] | cast.fixed[None, :]
-    place[:, :n] += FORBIDDEN * (bound & ~np.eye(n, dtype=np.bool_))
+    return place
+
+
+def _places(cast: Cast, weights: Weights, gain: float) -> Reals | None:
+    """(n, n): what standing at each slot costs each track of the cast: off the arc, in another block, off its lock.
+    None where every slot is alike."""
+    zone, fixed = cast.frame.zone, cast.fixed
+    if not cast.frame.problem.arcs and zone[-1] == 0 and not fixed.any():
+        return None
+    stray = zone[:, None] != zone[None, :]
+    unlocked = (fixed[:, None] | fixed[None, :]) & ~np.eye(len(zone), dtype=np.bool_)
+    place: Reals = _along(cast, cast.picks, weights, gain) + FORBIDDEN * (stray | unlocked)
     return place
 
 
@@ -136,54 +144,40 @@ def _clear(cast: Cast) -> bool:
 def _exchange(cast: Cast, weights: Weights, gain: float) -> bool:
     """Exchange chosen for unchosen tracks while the objective rises and no rule is the worse for it."""
     p, n = cast.frame.problem, cast.frame.n
-    outsiders = np.flatnonzero(cast.frame.allowed.any(axis=0) & cast.open())[: weights.outsiders]
-    floor = p.relevance[cast.picks] - weights.slack
-    rounds = 2 * n if len(outsiders) and weights.outsiders else 0
-    for done in range(rounds):
-        tracks = np.concatenate([cast.picks, outsiders])
-        gains = _exchange_gains(cast, tracks, weights, gain)
-        gains[~_acceptable(cast, outsiders, floor)] = -np.inf
-        slot, at = np.unravel_index(int(gains.argmax()), gains.shape)
-        if not gains[slot, at] > 1e-6:
+    outside = np.flatnonzero(cast.frame.allowed.any(axis=0) & ~cast.chosen)[: weights.outsiders]
+    tracks = np.concatenate([cast.picks, outside])
+    cost, place = _costs(cast, tracks, weights), _along(cast, tracks, weights, gain)
+    floor = p.relevance[cast.picks].astype(np.float64) - weights.slack
+    worth = p.relevance[tracks].astype(np.float64) * (weights.relevance / n)
+    inside, outside = np.arange(n), np.arange(n, len(tracks))
+    for done in range(2 * n):
+        gains = _exchange_gains(cost, place, worth, inside, outside)
+        gains[~_acceptable(cast, tracks[outside], floor)] = -np.inf
+        if not gains.max(initial=-np.inf) > 1e-6:
             return done > 0
-        gone = int(cast.picks[slot])
-        cast.put(int(slot), int(outsiders[at]))
-        outsiders[at] = gone
-    return rounds > 0
+        slot, at = np.unravel_index(int(gains.argmax()), gains.shape)
+        inside[slot], outside[at] = outside[at], inside[slot]
+        cast.put(int(slot), int(tracks[inside[slot]]))
+    return True
 
 
-def _exchange_gains(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
-    """(n, outsiders): what the objective gains where an outsider takes a slot."""
-    p, n = cast.frame.problem, cast.frame.n
-    padded = np.zeros((len(tracks) + 1, len(tracks) + 1))
-    padded[:-1, :-1] = _costs(cast, tracks, weights)
-    stop = np.arange(n)
-    before, after = np.where(stop > 0, stop - 1, -1), np.where(stop < n - 1, stop + 1, -1)
-    around = padded[before, :-1] + padded[after, :-1]
-    gains = around[stop, stop][:, None] - around[:, n:]
-    gains += (p.relevance[tracks[n:]][None, :] - p.relevance[tracks[:n]][:, None]) * (weights.relevance / n)
-    place = _places(cast, tracks, weights, gain)
-    if place is not None:
-        gains += place[stop, stop][:, None] - place[:, n:]
+def _exchange_gains(cost: Reals, place: Reals, worth: Reals, inside: Ints, outside: Ints) -> Reals:
+    """(slots, outsiders): what the objective gains where an outsider takes a slot."""
+    around = np.zeros((len(inside), len(cost)))
+    around[1:] += cost[inside[:-1]]
+    around[:-1] += cost[inside[1:]]
+    around += place - worth[None, :]
+    gains: Reals = around[np.arange(len(inside)), inside][:, None] - around[:, outside]
     return gains
 
 
 def _acceptable(cast: Cast, outsiders: Ints, floor: Reals) -> Bools:
     """(n, outsiders): exchanges that no rule forbids, that cost no demand, no length and not much relevance."""
     p, slots = cast.frame.problem, np.arange(cast.frame.n)
-    fine: Bools = cast.legal(slots)[:, outsiders] & (cast.relief(slots)[:, outsiders] >= 0)
+    fine: Bools = cast.legal(slots, outsiders) & (cast.relief(slots, outsiders) >= 0)
     fine &= p.relevance[outsiders][None, :] >= floor[:, None]
     fine &= ~(cast.fixed | np.isin(cast.picks, p.keep))[:, None]
     if p.length:
         totals = cast.total() - p.duration[cast.picks][:, None] + p.duration[outsiders][None, :]
         fine &= p.length.excess(totals) <= cast.excess()
     return fine
-
-
-def _reorder(cast: Cast, order: Ints) -> None:
-    _restore(cast, cast.picks[order])
-
-
-def _restore(cast: Cast, picks: Ints) -> None:
-    """Let `picks` stand, slot by slot."""
-    cast.cast_as(picks)

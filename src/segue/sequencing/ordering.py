@@ -8,6 +8,7 @@ shape (starts, n, n) at once; what a move costs in places comes from cumulative 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -118,16 +119,22 @@ def _reversed(path: Path, orders: Ints) -> bool:
 
 def _places_reversed(q: Reals) -> Reals:
     """What reversing positions a..b costs in places, for all a ≤ b: sums along anti-diagonals, from the middle out."""
-    n = q.shape[1]
     both = q + q.transpose(0, 2, 1)
-    middle, out = np.arange(2 * n - 1)[:, None], np.arange(n)[None, :]
-    a = middle // 2 - out
-    b = middle - a
-    inside = (a >= 0) & (b < n)
-    sums = np.cumsum(np.where(inside, both[:, np.where(inside, a, 0), np.where(inside, b, 0)], 0), axis=2)
-    low, high = np.minimum(*np.indices((n, n))), np.maximum(*np.indices((n, n)))
-    result: Reals = sums[:, low + high, (low + high) // 2 - low]
+    inside, a, b, middle, out = _diagonals(q.shape[1])
+    result: Reals = np.cumsum(np.where(inside, both[:, a, b], 0), axis=2)[:, middle, out]
     return result
+
+
+@lru_cache(maxsize=2)
+def _diagonals(n: int) -> tuple[Bools, Ints, Ints, Ints, Ints]:
+    """The anti-diagonals of an (n, n) table as rows, from the middle out: which cells of that layout exist, their
+    indices in the table, and where in the layout each cell of the table lies."""
+    rows, steps = np.arange(2 * n - 1)[:, None], np.arange((n + 1) // 2)[None, :]
+    a = rows // 2 - steps
+    b = rows - a
+    inside = (a >= 0) & (b < n)
+    at, to = np.indices((n, n))
+    return inside, np.where(inside, a, 0), np.where(inside, b, 0), at + to, (at + to) // 2 - np.minimum(at, to)
 
 
 def _shifted(path: Path, orders: Ints) -> bool:
@@ -170,7 +177,7 @@ def _places_shifted(q: Reals, length: int, within: Bools, *, turned: bool) -> Re
     k = np.arange(n - length)
     earlier, later = np.zeros((s, n + 1)), np.zeros((s, n + 1))
     np.cumsum(q[:, k, k + length], axis=1, out=earlier[:, length + 1 :])
-    np.cumsum(q[:, k + length, k], axis=1, out=later[:, 1 : runs])
+    np.cumsum(q[:, k + length, k], axis=1, out=later[:, 1:runs])
     later[:, runs:] = later[:, runs - 1 : runs]
     passed_right = earlier[:, None, :] - earlier[:, length:, None]
     passed_left = later[:, :runs, None] - later[:, None, :]

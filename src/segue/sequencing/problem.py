@@ -42,7 +42,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Sound:
-    """What transitions are judged by; each array has shape (m,), NaN = unknown. BPM, pitch class, 1 = major, 0–1, dB."""
+    """What transitions are judged by: BPM, pitch class, 1 = major, 0–1, dB; arrays of shape (m,), NaN = unknown."""
 
     tempo: Floats
     key: Floats

@@ -57,7 +57,8 @@ def permitted(problem: Problem) -> Bools:
     """Candidates that keep every must on the whole list, and whose duration is known where a length is asked."""
     musts = [d.held for d in problem.demands if d.hard and d.everywhere]
     known = np.isfinite(problem.duration) if problem.length else np.ones(problem.m, np.bool_)
-    return np.logical_and.reduce([known, *musts])
+    kept: Bools = np.logical_and.reduce([known, *musts])
+    return kept
 
 
 def room(problem: Problem, mask: Bools, cap: Ints | None = None) -> int:
@@ -115,15 +116,16 @@ class _Draft:
     def feasible(self, cap: Ints | None = None) -> bool:
         """Whether there is room for all slots, for each block, and for each must on a part of the list."""
         p, sizes = self.problem, np.bincount(self.zone, minlength=len(self.allowed))
-        if room(p, self.allowed.any(axis=0), cap) < len(self.zone):
+        if room(p, np.asarray(self.allowed.any(axis=0)), cap) < len(self.zone):
             return False
         if len(sizes) > 1 and any(room(p, a, cap) < s for a, s in zip(self.allowed, sizes, strict=True)):
             return False
         return all(room(p, self._scope(d), cap) >= self._need(d) for d in self.counted if d.hard)
 
     def _scope(self, demand: Demand) -> Bools:
-        allowed = self.allowed.any(axis=0) if demand.block is None else self.allowed[demand.block]
-        return np.logical_and(allowed, demand.held)
+        allowed = np.asarray(self.allowed.any(axis=0)) if demand.block is None else self.allowed[demand.block]
+        both: Bools = np.asarray(allowed & demand.held)
+        return both
 
     def _need(self, demand: Demand) -> int:
         return need(demand, len(self.zone) if demand.block is None else int((self.zone == demand.block).sum()))

@@ -21,6 +21,7 @@ ARC_HARD, ARC_SOFT = 0.6, 0.25
 """Worth of standing on the arc asked for, as a must and as a preference."""
 MINUTE = 60_000.0
 NOBODY = -1
+ALL = slice(None)
 
 
 def worth(frame: Frame, *, arc_gain: float = 1.0) -> tuple[Reals, Ints]:
@@ -71,6 +72,14 @@ class Cast:
         self.picks[slot] = track
         self._move(slot, track, 1)
 
+    def stand(self, picks: Ints) -> None:
+        """Let exactly `picks` stand, slot by slot."""
+        for slot, track in enumerate(self.picks.tolist()):
+            self._move(slot, track, -1)
+        self.picks = picks.copy()
+        for slot, track in enumerate(picks.tolist()):
+            self._move(slot, track, 1)
+
     def swap(self, a: int, b: int) -> None:
         """Let the tracks at slots `a` and `b` change places."""
         left, right = int(self.picks[a]), int(self.picks[b])
@@ -91,7 +100,8 @@ class Cast:
     def open(self) -> Bools:
         """Candidates that caps, twins and earlier picks leave open; shape (m,)."""
         p = self.frame.problem
-        return ~self.chosen & (self.acts[p.artist] < self.frame.cap) & (self.twins[p.twin] == 0)
+        left: Bools = ~self.chosen & (self.acts[p.artist] < self.frame.cap) & (self.twins[p.twin] == 0)
+        return left
 
     def free_slots(self) -> Ints:
         """Slots that nobody has."""
@@ -108,7 +118,8 @@ class Cast:
 
     def lacking(self) -> Ints:
         """How many slots each demand still lacks."""
-        return np.maximum(self.frame.need - self.counts, 0)
+        due: Ints = np.maximum(self.frame.need - self.counts, 0)
+        return due
 
     def whole(self) -> bool:
         """True where every slot is filled, every hard demand met and the length kept."""
@@ -125,7 +136,8 @@ class Cast:
     def pull(self, slot: int) -> Reals:
         """What each candidate would add at an empty slot by worth and by demands; shape (m,)."""
         due = self.frame.price * (self.lacking() > 0) * self.frame.cover[:, slot]
-        return self.score[self.kind[slot]] + due @ self._held
+        added: Reals = self.score[self.kind[slot]] + due @ self._held
+        return added
 
     def exchanges(self, slots: Ints) -> Reals:
         """What every exchange at `slots` would gain, −inf where a rule forbids it; shape (len(slots), m)."""
@@ -138,20 +150,21 @@ class Cast:
             gain += (self.excess() - length.excess(totals)) * (HARD / MINUTE)
         return np.where(self.legal(slots), gain, -np.inf)
 
-    def relief(self, slots: Ints) -> Reals:
-        """What each exchange gains in demands alone; shape (len(slots), m)."""
-        f, here = self.frame, self.frame.held[:, self.picks[slots]].T.astype(np.float64)
+    def relief(self, slots: Ints, tracks: Ints | slice = ALL) -> Reals:
+        """What each exchange of `slots` for `tracks` gains in demands alone; shape (len(slots), len(tracks))."""
+        f, there, here = self.frame, self._held[:, tracks], self._held[:, self.picks[slots]].T
         cover = f.cover[:, slots].T.astype(np.float64)
         up, down = f.price * (self.counts < f.need), -f.price * (self.counts <= f.need)
-        gained: Reals = (cover * (1 - here) * up) @ self._held + (cover * here * down) @ (1 - self._held)
+        gained: Reals = (cover * (1 - here) * up) @ there + (cover * here * down) @ (1 - there)
         return gained
 
-    def legal(self, slots: Ints) -> Bools:
-        """Which exchanges the rules allow; shape (len(slots), m)."""
+    def legal(self, slots: Ints, tracks: Ints | slice = ALL) -> Bools:
+        """Which exchanges of `slots` for `tracks` the rules allow; shape (len(slots), len(tracks))."""
         p, out = self.frame.problem, self.picks[slots]
-        act_ok = (self.acts[p.artist] < self.frame.cap) | (p.artist[out][:, None] == p.artist[None, :])
-        twin_ok = (self.twins[p.twin] == 0) | (p.twin[out][:, None] == p.twin[None, :])
-        legal: Bools = self.frame.allowed[self.frame.zone[slots]] & ~self.chosen & act_ok & twin_ok
+        act, twin = p.artist[tracks], p.twin[tracks]
+        act_ok = (self.acts[act] < self.frame.cap[tracks]) | (p.artist[out][:, None] == act[None, :])
+        twin_ok = (self.twins[twin] == 0) | (p.twin[out][:, None] == twin[None, :])
+        legal: Bools = self.frame.allowed[:, tracks][self.frame.zone[slots]] & ~self.chosen[tracks] & act_ok & twin_ok
         return legal
 
 

@@ -41,7 +41,7 @@ def between(a: Sound, b: Sound) -> Steps:
     key = np.asarray(key_distances(a.key, a.mode, b.key, b.mode), np.float64)
     energy = _rise(a.energy, b.energy)
     cost = (
-        TEMPO * _told(tempo**2 / (tempo**2 + HALF_TEMPO**2))
+        TEMPO * _told(_saturating(np.expm1(np.abs(np.log1p(tempo)))))
         + KEY * _key_cost(key)
         + ENERGY * _told(np.minimum(np.abs(energy) / FULL_ENERGY, 1))
         + LOUDNESS * _told(np.minimum(np.abs(_rise(a.loudness, b.loudness)) / FULL_LOUDNESS, 1))
@@ -70,6 +70,12 @@ def _transition(tempo: float, key: float, energy: float, cost: float) -> Transit
         None if np.isnan(energy) else round(energy, 4),
         round(cost, 4),
     )
+
+
+def _saturating(change: Reals) -> Reals:
+    """0 for no change, ½ at `HALF_TEMPO`, towards 1 beyond; `change` is told from the slower to the faster tempo, so
+    that both ways cost the same."""
+    return change**2 / (change**2 + HALF_TEMPO**2)
 
 
 def _rise(a: Floats, b: Floats) -> Reals:

@@ -57,7 +57,7 @@ class CsvTable:
     def _records(self) -> Iterator[list[str] | Rejected]:
         """The header, then every row that is not blank: its cells, or why they cannot be had."""
         with open_text(self._path, self._encoding) as lines:
-            reader = csv.reader(lines, delimiter=self._delimiter)
+            reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
             width, before = 0, 0
             while True:
                 try:

@@ -132,7 +132,9 @@ def _numbers(column: Column, values: Sequence[cells.Cell]) -> Sequence[object]:
     """The numbers of a column in the field's unit, as the source's own bits where the unit is the same; NaN outside
     the field's range."""
     field = column.target.field
-    found = np.fromiter(map(cells.PARSERS.get(field, cells.number), values), np.float64, len(values))
+    from_key = column.derived and field == "mode"
+    parse = cells.mode_of_key if from_key else cells.PARSERS.get(field, cells.number)
+    found = np.fromiter(map(parse, values), np.float64, len(values))
     if column.factor != 1.0:
         found *= column.factor
     limits = NUMERIC[field]

@@ -1,12 +1,12 @@
 -- The catalogue: what each source says of each track.
 
--- One row. A new catalogue starts at the second of its making, so that no number of an earlier catalogue in the same
+-- One row. A new catalogue starts at the millisecond of its making, so that no number of an earlier catalogue in the same
 -- home (deleted, or put back from a backup) comes again: snapshots are told apart by it.
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     generation INTEGER NOT NULL
 ) STRICT;
-INSERT INTO meta VALUES (1, CAST(strftime('%s', 'now') AS INTEGER));
+INSERT INTO meta VALUES (1, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
 
 -- A file or folder that was imported. `tracks` counts its statements.
 CREATE TABLE source (

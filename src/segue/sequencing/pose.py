@@ -1,0 +1,181 @@
+"""From the nouns to the problem: the one place of sequencing that knows intents, requirements and snapshots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.errors import BadInput
+from segue.knowledge import names
+from segue.music import MAX_TRACKS, NUMERIC, Floats, Intent, Lock, Place, Ranked, Requirement
+from segue.requirements import supported
+from segue.sequencing.arcs import SHAPES
+from segue.sequencing.problem import Arc, Demand, Ints, Problem, Range, Sound
+
+TOLERANCE_MS: Final = 30_000.0
+"""A length asked is kept within so much, where any choice can."""
+TYPICAL_MS: Final = 225_000.0
+"""Length of a typical track, to guess how many fill a length before they are chosen."""
+_COLUMN: Final = {"track_duration": "duration_ms", "era": "year"}
+
+
+def pose(
+    ranked: Ranked,
+    intent: Intent,
+    snapshot: Snapshot,
+    locks: Sequence[Lock],
+    keep: Sequence[str],
+    default_count: int,
+) -> tuple[Problem, tuple[Requirement, ...]]:
+    """The problem over the rows of `ranked`, and the requirement that each of its demands came from.
+
+    Raises `BadInput` for locks that cannot be honoured.
+    """
+    rows = ranked.rows
+    placed = _locks(ranked, snapshot, locks)
+    length = _length(intent)
+    count = _count(intent, length, max(default_count, 1 + max(placed, default=0)))
+    if max(placed, default=0) >= count.high:
+        raise BadInput("lock_position", "A lock stands behind the end of the list.", field="locks")
+    asked = [(e, d) for e in ranked.evidence if (d := _demand(e.requirement, e.held, e.degree, snapshot))]
+    cap, firm = _cap(intent, snapshot, ranked, int(count.aim))
+    problem = Problem(
+        relevance=np.clip(np.nan_to_num(ranked.scores), 0, 1).astype(np.float32),
+        sound=Sound(*(_values(snapshot, name, ranked) for name in ("tempo", "key", "mode", "energy", "loudness"))),
+        duration=_values(snapshot, "duration_ms", ranked).astype(np.float64),
+        artist=snapshot.artists.primary[rows].astype(np.intp),
+        twin=snapshot.twin[rows].astype(np.intp),
+        count=count,
+        cap=cap,
+        cap_firm=firm,
+        length=length,
+        demands=tuple(demand for _, demand in asked),
+        arcs=_arcs(intent, snapshot, ranked),
+        blocks=1 + max((r.scope.block or 0 for r in intent.requirements if isinstance(r.scope, Place)), default=0),
+        locks=placed,
+        keep=tuple(at for at in _positions(ranked, snapshot, keep) if at >= 0),
+        alternate=any(r.value == "alternate" for r in intent.of("arc")),
+    )
+    return problem, tuple(evidence.requirement for evidence, _ in asked)
+
+
+def _values(snapshot: Snapshot, name: str, ranked: Ranked) -> Floats:
+    values: Floats = snapshot.numeric(name).values[ranked.rows]
+    return values
+
+
+def _positions(ranked: Ranked, snapshot: Snapshot, ids: Sequence[str]) -> list[int]:
+    """Where in `ranked` each id stands, −1 where it does not."""
+    if not ids:
+        return []
+    at = {int(row): position for position, row in enumerate(ranked.rows)}
+    return [at.get(int(row), -1) for row in snapshot.rows_of(list(ids))]
+
+
+def _locks(ranked: Ranked, snapshot: Snapshot, locks: Sequence[Lock]) -> dict[int, int]:
+    placed: dict[int, int] = {}
+    for lock, at in zip(locks, _positions(ranked, snapshot, [lock.track_id for lock in locks]), strict=True):
+        if at < 0:
+            raise BadInput("lock_track", f"The locked track is not to be had: {lock.track_id!r}.", field="locks")
+        if not 1 <= lock.position <= MAX_TRACKS:
+            raise BadInput("lock_position", f"Not a position: {lock.position}.", field="locks")
+        if lock.position - 1 in placed or at in placed.values():
+            raise BadInput("lock_twice", f"Position {lock.position} or its track is locked twice.", field="locks")
+        placed[lock.position - 1] = at
+    return placed
+
+
+def _count(intent: Intent, length: Range | None, default: int) -> Range:
+    """How many tracks: what the wishes on `count` leave, else the default, else whatever fills the length."""
+    low, high, aim = 0.0, float(MAX_TRACKS), float(default)
+    for wish in intent.of("count"):
+        one, other, at = _bounds(wish, spare=0.06)
+        low, high = max(low, one), min(high, other)
+        aim = at if wish.operator in ("is", "any", "about") else aim
+    high = max(high, low)
+    if length is not None and not intent.of("count"):
+        aim = max(1.0, round(length.aim / TYPICAL_MS))
+    return Range(math.ceil(low), math.floor(high), float(np.clip(aim, low, high)))
+
+
+def _length(intent: Intent) -> Range | None:
+    """The total length asked, in ms; the first wish for one counts. At least and at most aim a little inside."""
+    for wish in intent.of("duration"):
+        low, high, aim = (60_000 * x for x in _bounds(wish, spare=0.0))
+        if wish.operator in ("is", "about", "any"):
+            return Range(aim - TOLERANCE_MS, aim + TOLERANCE_MS, aim)
+        inside = aim + TYPICAL_MS / 2 if wish.operator == "min" else max(aim - TYPICAL_MS / 4, aim / 2)
+        return Range(low, high, (low + high) / 2 if wish.operator == "between" else inside)
+    return None
+
+
+def _bounds(wish: Requirement, spare: float) -> tuple[float, float, float]:
+    """Low, high and aim of a number; `spare` is the share by which “about” may miss."""
+    value = wish.value[0] if isinstance(wish.value, tuple) else wish.value
+    number = float(value) if isinstance(value, int | float) else 0.0
+    if wish.operator == "between" and isinstance(wish.value, tuple):
+        return number, float(wish.value[1]), number
+    if wish.operator == "min":
+        return number, math.inf, number
+    if wish.operator == "max":
+        return 0.0, number, number
+    slack = number * spare if wish.operator == "about" else 0.0
+    return number - slack, number + slack, number
+
+
+def _demand(wish: Requirement, held: np.ndarray, degree: Floats, snapshot: Snapshot) -> Demand | None:
+    """What a requirement demands of slots; None where nothing in the catalogue can tell, or likeness is only preferred
+    (the scores carry it)."""
+    if wish.polarity != "avoid" and supported(snapshot, wish):
+        return None
+    hard = wish.strength == "must"
+    if not hard and (wish.polarity == "like" or wish.attribute == "similar"):
+        return None
+    scope = wish.scope if isinstance(wish.scope, Place) else Place()
+    return Demand(held, degree, wish.share, hard, 1.0 if hard else wish.weight, scope.block, scope.position)
+
+
+def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> tuple[Arc, ...]:
+    """Arcs over numeric attributes, from their known values; a named arc without an attribute shapes the energy."""
+    arcs = []
+    for wish in intent.of("arc"):
+        moves = wish.operator in ("rising", "falling")
+        shape, attribute = (wish.operator, str(wish.value)) if moves else (str(wish.value), "energy")
+        attribute = _COLUMN.get(attribute, attribute)
+        if shape in SHAPES and attribute in NUMERIC:
+            column = snapshot.numeric(attribute)
+            known = np.where(column.known, column.values, np.nan)[ranked.rows]
+            arcs.append(Arc(known.astype(np.float32), shape, wish.strength == "must"))
+    return tuple(arcs)
+
+
+def _cap(intent: Intent, snapshot: Snapshot, ranked: Ranked, n: int) -> tuple[Ints, bool]:
+    """Most tracks by each candidate's act, and whether that was asked for.
+
+    Without a wish a tenth of the list and one more; acts wanted by name share their part of the list evenly.
+    """
+    cap = np.full(len(ranked.rows), n // 10 + 1, np.intp)
+    primary = snapshot.artists.primary[ranked.rows]
+    for acts, share in _wanted(intent, snapshot):
+        cap[np.isin(primary, acts)] = math.ceil(math.ceil(share * n) / len(acts))
+    asked = [int(_bounds(wish, spare=0.0)[1]) for wish in intent.of("per_artist") if wish.operator != "min"]
+    musts = [wish for wish in intent.of("per_artist") if wish.operator != "min" and wish.strength == "must"]
+    if asked:
+        cap = np.full_like(cap, max(1, min(asked)))
+    return cap, bool(musts)
+
+
+def _wanted(intent: Intent, snapshot: Snapshot) -> list[tuple[list[int], float]]:
+    """Acts wanted by name in one wish, and the share of the list meant for them together."""
+    found = []
+    for wish in intent.of("artist"):
+        if wish.polarity == "want" and wish.operator in ("is", "any") and wish.scope == "list":
+            values = wish.value if isinstance(wish.value, tuple) else (wish.value,)
+            codes = [snapshot.artists.find(names.artist_key(str(value))) for value in values]
+            acts = sorted({code for code in codes if code is not None})
+            found += [(acts, wish.share)] if acts else []
+    return found
