@@ -79,13 +79,12 @@ def test_a_killed_import_leaves_the_old_catalogue_or_the_new(tmp_path: Path) -> 
 def test_a_second_process_that_imports_waits_and_then_says_so(tmp_path: Path) -> None:
     path = tmp_path / "home"
     with closing(Home(path)) as home, closing(Home(path, wait_s=0.1)) as hasty:
-        child = start(path, 1)
         with home.store.importing("other") as session:
             session.put(Track(id="x", title="Other"), b"x")
+            child = start(path, 1)
             with pytest.raises(BadInput) as told:
                 take_in(hasty, 1)
             assert told.value.code == "segue.E.import_busy"
-            time.sleep(0.2)
             assert child.poll() is None
         out, _ = child.communicate(timeout=60)
         assert (out, home.store.count(), home.snapshot().n) == ("done\n", TRACKS + 1, TRACKS + 1)

@@ -1,4 +1,4 @@
-"""From a folder of real music to a real player: Debian's wesnoth-1.16-music by its tags, as M3U8, opened by Debian's MPD.
+"""From a folder of real music to a real player: Debian's wesnoth-1.16-music by its tags, as M3U8, into Debian's MPD.
 
     apt-get install wesnoth-1.16-music mpd
 
@@ -123,7 +123,6 @@ def wait(until: Callable[[], bool], what: str) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.slow
 def test_its_playlist_opens_in_a_real_player(report: ImportReport, home: Home, library: Path) -> None:
     snapshot = home.snapshot()
     made = playlist_of(snapshot, range(snapshot.n))

@@ -17,8 +17,8 @@ from segue.errors import BadInput, ImportFailed
     [
         ("Track Name", "title"), ("trackName", "title"), ("artist(s)_name", "artists"), ("Artist Name(s)", "artists"),
         ("danceability_%", "danceability"), ("Beats Per Minute (BPM)", "tempo"), ("Duration (ms)", "duration_ms"),
-        ("duration_s", "duration_s"), ("Length", "duration"), ("artist_genres", "genre@artist"), ("listens", "play_count"),
-        ("Release Date", "release"), ("moods", "mood"),
+        ("duration_s", "duration_s"), ("Length", "duration"), ("artist_genres", "genre@artist"),
+        ("listens", "play_count"), ("Release Date", "release"), ("moods", "mood"),
     ],
 )  # fmt: skip
 def test_known_names(name: str, field: str) -> None:

@@ -16,8 +16,6 @@ from segue.catalogue.port import ImportReport
 from segue.errors import BadInput, ImportFailed
 from segue.music import Attribute, Labels, Track
 
-SONGS = Path(__file__).parents[3] / "shared" / "data"
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
@@ -44,7 +42,7 @@ def test_one_row_of_everything(home: Home, tmp_path: Path) -> None:
     source = _csv(
         tmp_path,
         "id,title,artists,album,release,genres,mood,bpm,key,energy,duration,explicit,description\n"
-        't1,Sun,"[\'A\', \'B\']",LP,2019-04-26,"pop; art pop",calm,120.5,Am,0.25,3:00,true,about summer\n',
+        "t1,Sun,\"['A', 'B']\",LP,2019-04-26,\"pop; art pop\",calm,120.5,Am,0.25,3:00,true,about summer\n",
     )
     report = import_source(home, source)
     told = {name: Attribute(float(value)) for name, value in {
@@ -52,7 +50,8 @@ def test_one_row_of_everything(home: Home, tmp_path: Path) -> None:
     }.items()}  # fmt: skip
     assert _tracks(home)["t1"] == Track(
         id="t1", title="Sun", artist="A, B", artists=("A", "B"), album="LP", release="2019-04-26",
-        description="about summer", values=told, labels={"genre": Labels(("pop", "art pop")), "mood": Labels(("calm",))},
+        description="about summer", values=told,
+        labels={"genre": Labels(("pop", "art pop")), "mood": Labels(("calm",))},
     )  # fmt: skip
     assert report.columns["duration"] == "duration_ms (in seconds)"
     assert home.snapshot().n == 1
@@ -221,7 +220,7 @@ def test_progress_is_told_to_the_end(home: Home, tmp_path: Path) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SONGS.exists(), reason="the shared measurement data is not beside this checkout")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows", "told"),
     [
@@ -229,9 +228,7 @@ def test_progress_is_told_to_the_end(home: Home, tmp_path: Path) -> None:
         ("jamendo.parquet", 55_701, {"genres": "genre", "duration_s": "duration_ms (in seconds)"}),
     ],
 )
-def test_real_catalogues_need_no_mapping(tmp_path: Path, name: str, rows: int, told: dict[str, str]) -> None:
-    home = Home(tmp_path / "home")
-    report = import_source(home, str(SONGS / name))
+def test_real_catalogues_need_no_mapping(home: Home, shared: Path, name: str, rows: int, told: dict[str, str]) -> None:
+    report = import_source(home, str(shared / "data" / name))
     assert _counts(report) == (rows, 0, 0, 0)
     assert report.columns.items() >= told.items()
-    home.close()

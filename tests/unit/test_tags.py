@@ -241,6 +241,8 @@ def test_links_are_followed_once_and_never_in_circles(tmp_path: Path) -> None:
     (library / "0 a again").symlink_to(library / "a")
     (library / "more").symlink_to(elsewhere)
     (library / "dead.ogg").symlink_to(tmp_path / "gone.ogg")
+    (library / "itself.ogg").symlink_to(library / "itself.ogg")
+    (library / "itself").symlink_to(library / "itself")
     rows = [item.row for item in offered(library).values()]
     assert rows == [str(library / "a" / "1.ogg"), str(library / "more" / "2.ogg")]
 

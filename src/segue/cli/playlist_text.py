@@ -19,7 +19,7 @@ MARKS: Final[dict[Verdict, tuple[str, str]]] = {
 """Sign and colour of each verdict; the sign and the word say it where there is no colour."""
 
 _FACTS: Final = ("tempo", "energy", "valence", "acousticness", "year", "genre", "mood")
-_NAMES: Final = {"valence": "mood", "acousticness": "acoustic"}
+_NAMES: Final = {"acousticness": "acoustic"}
 _MOST_FACTS: Final = 4
 
 
@@ -100,8 +100,9 @@ def _judged(judged: Judged) -> Iterator[str]:
     counted = f"{judged.held}/{judged.of}" if judged.verdict != "unsupported" else ""
     sign, verdict = click.style(mark, fg=colour, bold=True), click.style(judged.verdict, fg=colour)
     yield f"  {sign} {phrase} {fit(meaning(judged), 27)} {counted:>7}  {verdict}"
-    reading = f"read as {judged.reading.text}. " if judged.reading else ""
-    for line in wrap(reading + judged.note, 5):
+    reading = judged.reading.text if judged.reading else ""
+    said = judged.note if reading in judged.note else f"read as {reading}; {judged.note}".removesuffix("; ")
+    for line in wrap(said, 5):
         yield _dim(line)
 
 

@@ -2,7 +2,9 @@
 
 Fields and operators after Navidrome's `model/criteria`. A wish is expressible when it is about each track alone and
 about something Navidrome stores: tempo, year, length, rating, plays, when it was added or played, genre, mood, artist,
-album, title. Not expressible: shares of the list, blocks, caps per artist, total length, likeness, audio features.
+album, title. The server looks for a genre, mood or title word anywhere in its field (“punk” also in “cyberpunk”), and
+knows no free tags, so its choice may differ a little from ours. Not expressible: shares of the list, blocks, caps per
+artist, total length, likeness, audio features.
 """
 
 from __future__ import annotations

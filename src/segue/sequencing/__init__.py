@@ -17,12 +17,12 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Intent, Lock, Ranked, Requirement, Sequence
 from segue.sequencing.assemble import Assembly, assemble
-from segue.sequencing.pose import pose
+from segue.sequencing.pose import length, pose
 from segue.sequencing.problem import Problem, Weights
 from segue.sequencing.rules import need, permitted
 from segue.sequencing.transitions import told
 
-__all__ = ["Weights", "arrange"]
+__all__ = ["Weights", "arrange", "length"]
 
 
 def arrange(

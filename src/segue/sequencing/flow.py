@@ -16,6 +16,8 @@ NEIGHBOURS, ALTERNATE = 5.0, 50.0
 """Cost of neighbours by one act: more than all transitions and arcs together; more still where expressly ruled out."""
 GAINS = (1.0, 4.0, 16.0, 64.0)
 """How much more an arc weighs, tried in turn until a rising or falling one is clear."""
+ROUNDS = 3
+"""How often exchanges with unchosen tracks and a new search for the order follow each other."""
 WORK = 400_000
 """Cells of the cost tables that are searched side by side and again; bounds the time on long lists."""
 
@@ -52,14 +54,16 @@ def score(problem: Problem, picks: Ints, weights: Weights) -> float:
 
 
 def _settle(cast: Cast, weights: Weights, seed: int, gain: float, kept: Ints | None) -> None:
-    """Order, exchange with outsiders for the sake of flow, and order once more."""
+    """Order, then exchange with outsiders for the sake of flow and order again."""
     n = cast.frame.n
     rng = np.random.default_rng(seed)
     path = _path(cast, weights, gain, kept)
     starts = int(np.clip(WORK // (50 * n * n), 1, weights.starts))
     rounds = int(np.clip(10 * WORK // (starts * n * n), 10, 4 * n + 20))
     cast.stand(cast.picks[ordering.search(path, _starts(cast, path, starts, rng, kept), rounds)])
-    if kept is None and _exchange(cast, weights, gain):
+    for _ in range(ROUNDS if kept is None else 0):
+        if not _exchange(cast, weights, gain):
+            break
         again = _path(cast, weights, gain, None)
         cast.stand(cast.picks[ordering.search(again, np.arange(n, dtype=np.intp)[None, :], rounds)])
 
@@ -110,6 +114,7 @@ def _starts(cast: Cast, path: Path, starts: int, rng: np.random.Generator, kept:
     orders = [np.arange(n, dtype=np.intp)] if kept is None else [_strewn(cast, kept, None)]
     acts = np.unique(cast.frame.problem.artist[cast.picks], return_inverse=True)[1]
     if kept is None:
+        starts = starts // 2 if cast.frame.problem.arcs else starts  # the order chosen along an arc is a good start
         orders += [ordering.nearest(path, acts, int(first)) for first in rng.permutation(n)[:starts]]
     else:
         orders += [_strewn(cast, kept, rng) for _ in range(starts - 1)]

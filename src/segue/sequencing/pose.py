@@ -63,6 +63,11 @@ def pose(
     return problem, tuple(evidence.requirement for evidence, _ in asked)
 
 
+def length(intent: Intent, default: int = 25) -> int:
+    """About how many slots the list will have, before its tracks are known."""
+    return int(_count(intent, _length(intent), default).aim)
+
+
 def _values(snapshot: Snapshot, name: str, ranked: Ranked) -> Floats:
     values: Floats = snapshot.numeric(name).values[ranked.rows]
     return values

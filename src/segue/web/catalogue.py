@@ -24,23 +24,25 @@ MOST_TRACKS = 500
 @get(
     "/v1/tracks",
     tags=["catalogue"],
+    operation_id="listTracks",
     summary="Search or page through the catalogue",
     sync_to_thread=True,
     responses={**examples.answer(200, TrackList, examples.TRACKS, "A page of tracks"), **documented(400)},
 )
 def tracks(
     engine: TheEngine,
-    query: Annotated[str, Parameter(examples=[Example("words", value="harbour lights")])] = "",
+    words: Annotated[str, Parameter(query="query", examples=[Example("words", value="harbour lights")])] = "",
     limit: Annotated[int, Parameter(ge=1, le=MOST_TRACKS)] = 50,
     offset: Annotated[int, Parameter(ge=0, le=10_000_000)] = 0,
 ) -> TrackList:
     """Tracks whose text matches `query`, best first; without one, all of them by id."""
-    return TrackList(engine.tracks(query, limit, offset), limit, offset)
+    return TrackList(engine.tracks(words, limit, offset), limit, offset)
 
 
 @get(
     "/v1/health",
     tags=["catalogue"],
+    operation_id="health",
     summary="How the library stands",
     sync_to_thread=True,
     responses={**examples.answer(200, Health, examples.HEALTH, "Counts, sources, coverage"), **documented()},
@@ -53,6 +55,7 @@ def health(engine: TheEngine) -> Health:
 @get(
     "/v1/import/found",
     tags=["import"],
+    operation_id="findImports",
     summary="What could be imported",
     sync_to_thread=True,
     responses={
@@ -68,6 +71,7 @@ def could_import() -> Found:
 @post(
     "/v1/import",
     tags=["import"],
+    operation_id="beginImport",
     summary="Begin an import",
     status_code=202,
     sync_to_thread=False,
@@ -83,6 +87,7 @@ def begin_import(
 @get(
     "/v1/import/{job:str}",
     tags=["import"],
+    operation_id="getImport",
     summary="How an import stands",
     sync_to_thread=False,
     responses={**examples.answer(200, ImportJob, examples.JOB, "The job"), **documented(404)},

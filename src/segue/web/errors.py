@@ -53,9 +53,8 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
 
 def _spec(status: int) -> ResponseSpec:
     phrase = HTTPStatus(status).phrase
-    return ResponseSpec(
-        ErrorDocument, description=phrase, generate_examples=False, examples=[Example(phrase, value=_EXAMPLES[status])]
-    )
+    example = Example(phrase, value=msgspec.Raw(msgspec.json.encode(_EXAMPLES[status])))  # raw: nulls are part of it
+    return ResponseSpec(ErrorDocument, description=phrase, generate_examples=False, examples=[example])
 
 
 def _example(code: str, message: str, hint: str, field: str | None = None) -> dict[str, object]:

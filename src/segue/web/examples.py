@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
@@ -74,5 +75,5 @@ JOB: Final[dict[str, Any]] = {
 
 def answer(status: int, kind: type, value: dict[str, Any], description: str) -> dict[int, ResponseSpec]:
     """The documentation of a good answer, with its example."""
-    example = Example(description, value=value)
+    example = Example(description, value=msgspec.Raw(msgspec.json.encode(value)))  # raw: Litestar would drop the nulls
     return {status: ResponseSpec(kind, description=description, generate_examples=False, examples=[example])}

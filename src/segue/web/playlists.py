@@ -37,6 +37,7 @@ _PLAYLIST = examples.answer(200, music.Playlist, examples.PLAYLIST, "The playlis
 @post(
     "/v1/playlists",
     tags=["playlists"],
+    operation_id="makePlaylist",
     summary="Make a playlist from a sentence",
     sync_to_thread=True,
     responses={**examples.answer(201, music.Playlist, examples.PLAYLIST, "The new playlist"), **documented(400)},
@@ -50,6 +51,7 @@ def make(data: Annotated[music.Request, _example(examples.MAKE)], engine: TheEng
 @get(
     "/v1/playlists",
     tags=["playlists"],
+    operation_id="listPlaylists",
     summary="List the playlists",
     sync_to_thread=True,
     responses={**examples.answer(200, PlaylistList, examples.PLAYLISTS, "All playlists"), **documented()},
@@ -62,6 +64,7 @@ def listed(engine: TheEngine) -> PlaylistList:
 @get(
     "/v1/playlists/{name:str}",
     tags=["playlists"],
+    operation_id="getPlaylist",
     summary="A playlist, as a document or a file",
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
@@ -86,6 +89,7 @@ def _file(engine: Engine, playlist: music.Playlist, format: str) -> Response[mus
 @post(
     "/v1/playlists/{playlist_id:str}/refine",
     tags=["playlists"],
+    operation_id="refinePlaylist",
     summary="Change a playlist by a sentence",
     status_code=200,
     sync_to_thread=True,
@@ -101,6 +105,7 @@ def refine(
 @post(
     "/v1/playlists/{playlist_id:str}/undo",
     tags=["playlists"],
+    operation_id="undoPlaylist",
     summary="Take back the last change",
     status_code=200,
     sync_to_thread=True,
@@ -114,6 +119,7 @@ def undo(playlist_id: str, engine: TheEngine) -> music.Playlist:
 @post(
     "/v1/playlists/{playlist_id:str}/redo",
     tags=["playlists"],
+    operation_id="redoPlaylist",
     summary="Do again what was undone",
     status_code=200,
     sync_to_thread=True,
@@ -127,6 +133,7 @@ def redo(playlist_id: str, engine: TheEngine) -> music.Playlist:
 @post(
     "/v1/parse",
     tags=["services"],
+    operation_id="parse",
     summary="How a prompt is understood",
     status_code=200,
     sync_to_thread=True,
@@ -140,6 +147,7 @@ def parse(data: Annotated[ParseBody, _example(examples.PARSE)], engine: TheEngin
 @post(
     "/v1/rank",
     tags=["services"],
+    operation_id="rank",
     summary="Ranked candidates with evidence",
     status_code=200,
     sync_to_thread=True,

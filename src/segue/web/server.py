@@ -60,7 +60,7 @@ def address_of(listening: socket.socket) -> str:
 def serve(engine: Engine, listening: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; running requests end first. `ready` gets the URL once answers are given."""
     config = uvicorn.Config(
-        build(engine), log_config=None, access_log=False, server_header=False, lifespan="off",
+        build(engine), log_config=None, access_log=False, server_header=False, lifespan="off", ws="none",
         timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip
     for stop in (signal.SIGINT, signal.SIGTERM):

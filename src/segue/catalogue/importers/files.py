@@ -13,7 +13,7 @@ off later has a whole header: it is taken, with the length that the header state
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -127,12 +127,20 @@ def _audio_files(root: Path, unread: list[Rejected]) -> Iterator[str]:
 
 def _is_audio(entry: os.DirEntry[str]) -> bool:
     suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
-    return suffix in SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+    return suffix in SUFFIXES and not entry.name.startswith(".") and _is(entry.is_file)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     hidden = entry.name.startswith(".") or entry.name.casefold() in _NOT_MUSIC
-    return not hidden and entry.is_dir()
+    return not hidden and _is(entry.is_dir)
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """False for a link that leads nowhere, or to itself."""
+    try:
+        return kind()
+    except OSError:
+        return False
 
 
 def _offer(path: Path, root: Path, library: ModuleType) -> Offered | Rejected:

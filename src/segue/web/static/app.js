@@ -18,6 +18,7 @@ function show(doc, { focus = false } = {}) {
   current = doc;
   $("result").replaceChildren(view.playlist(doc, { refine, step }));
   document.title = `${doc.title} · Segue`;
+  document.body.classList.add("listening");
   $("said").textContent = `${doc.title}: ${plural(doc.tracks.length, "track")}, ${clock(doc.duration_ms)}, ${Math.round(doc.kept * 100)} % of what was asked is kept.`;
   if (focus) $("title").focus({ preventScroll: true });
 }
@@ -25,6 +26,7 @@ function show(doc, { focus = false } = {}) {
 function clear() {
   current = null;
   document.title = "Segue";
+  document.body.classList.remove("listening");
   $("result").replaceChildren();
   $("prompt").value = "";
   $("prompt").focus();
@@ -103,6 +105,7 @@ async function library() {
   $("library").textContent = health.sample ? `sample library · ${plural(health.tracks, "track")}` : plural(health.tracks, "track");
   const waiting = $("import-status").childElementCount > 0;
   $("banner").hidden = !health.sample && !waiting;
+  $("own").hidden = !health.sample;
   if (!health.sample) $("banner-title").textContent = "Your library";
   else if (!waiting) offer();
 }
@@ -157,6 +160,10 @@ $("import").addEventListener("submit", (event) => {
   event.preventDefault();
   const source = $("source").value.trim();
   if (source) bring(source);
+});
+$("own").addEventListener("click", (event) => {
+  event.preventDefault();
+  $("source").focus();
 });
 $("home").addEventListener("click", (event) => {
   event.preventDefault();

@@ -17,8 +17,9 @@ export function h(tag, props = {}, ...children) {
 
 export function playlist(doc, actions) {
   return h("article", { class: "playlist", "aria-labelledby": "title" },
-    h("div", { class: "main" }, head(doc, actions), tracks(doc)),
-    h("aside", { class: "side", "aria-label": "What became of your words" }, words(doc), verdicts(doc)));
+    head(doc, actions),
+    h("aside", { class: "side", "aria-label": "What became of your words" }, words(doc), verdicts(doc)),
+    tracks(doc));
 }
 
 function head(doc, actions) {
@@ -68,7 +69,10 @@ function arc(list) {
 
 function tracks(doc) {
   if (!doc.tracks.length) return h("p", { class: "empty" }, "No track in this library keeps all of that. The reasons stand beside your words.");
-  return h("ol", { class: "tracks" }, doc.tracks.map((t) => track(t)));
+  return h("div", { class: "tracks" },
+    h("ol", {}, doc.tracks.map((t) => track(t))),
+    h("p", { class: "key" }, h("span", { class: "guess" }, "~ 120 BPM"), " is a guess from the artist, album or genre; anything else is known. ",
+      "Between two tracks: how the first goes over into the second."));
 }
 
 function track(t) {
@@ -81,9 +85,10 @@ function track(t) {
         h("p", { class: "by", dir: "auto" }, t.artist, t.album && h("span", { class: "album" }, ` — ${t.album}`))),
       h("span", { class: "length" }, clock(t.duration_ms))),
     h("ul", { class: "facts", "aria-label": "Known of this track" }, facts(t.attributes).slice(0, 6).map(fact)),
-    reasons.length > 0 && h("details", { class: "why" },
-      h("summary", {}, h("span", { dir: "auto" }, t.reasons[0].text), reasons.length > 1 && h("span", { class: "more" }, ` +${reasons.length - 1}`)),
-      reasons.length > 1 && h("ul", {}, reasons.slice(1))),
+    reasons.length === 1 && h("p", { class: "why", dir: "auto" }, t.reasons[0].text),
+    reasons.length > 1 && h("details", { class: "why" },
+      h("summary", {}, h("span", { dir: "auto" }, t.reasons[0].text), h("span", { class: "more" }, ` and ${reasons.length - 1} more`)),
+      h("ul", {}, reasons.slice(1))),
     t.next && passage(t.next));
 }
 
@@ -122,8 +127,8 @@ function legend(doc) {
 }
 
 function verdicts(doc) {
-  return h("section", { class: "verdicts" },
-    h("p", { class: "shares" },
+  return h("details", { class: "verdicts", open: matchMedia("(min-width: 60rem)").matches },
+    h("summary", { class: "shares" },
       h("span", {}, h("b", {}, percent(doc.kept)), " kept"), h("span", {}, h("b", {}, percent(doc.proven)), " proven")),
     h("ul", {}, doc.requirements.map(verdict), doc.unread.map((u) =>
       h("li", { class: "unread" }, h("span", { class: "sign", "aria-hidden": "true" }, VERDICTS.unread.sign),
@@ -138,7 +143,7 @@ function verdict(r) {
     h("div", {},
       h("p", { class: "phrase", dir: "auto" }, r.phrase ? `“${r.phrase}”` : "by option", h("span", { class: "held" }, held)),
       h("p", { class: "means" }, meaning(r)),
-      r.reading && h("p", { class: "note" }, `read as ${r.reading.text}`),
+      r.reading && !r.note.includes(r.reading.text) && h("p", { class: "note" }, `read as ${r.reading.text}`),
       r.note && h("p", { class: "note" }, r.note)));
 }
 
