@@ -16,14 +16,16 @@ from segue.music import Track
 
 TRACKS = 5_000
 KILLS = 10
+LONG = "/music/" + 800 * "long/"
+"""So long that SQLite writes pages of an import to the disk before it is committed."""
 
 
 def take_in(home: Home, version: int) -> ImportReport:
     """Import a source whose tracks all carry `version`; every version brings one new track and drops one."""
     with home.store.importing("music") as session:
         for number in range(version, version + TRACKS):
-            title = f"Song of version {version}"
-            session.put(Track(id=f"t{number:06}", title=title, artist=f"A{number % 99}"), version.to_bytes(16, "big"))
+            track = Track(id=f"t{number:06}", title=f"Song of version {version}", location=LONG)
+            session.put(track, version.to_bytes(16, "big"))
     home.publish()
     return session.report()
 

@@ -38,7 +38,7 @@ def problems(draw: st.DrawFn, *, demands: int = 2, length: bool = False) -> Prob
     twin = artist * 10 + rng.integers(0, 6, m)
     shares = draw(st.lists(st.sampled_from([0.2, 0.34, 0.5, 1.0]), max_size=demands))
     n = draw(st.integers(1, m))
-    duration = 1000.0 * rng.integers(90, 400, m)
+    duration = (1000.0 * rng.integers(90, 400, m)).astype(np.float64)
     aim = float(duration[rng.random(m) < 0.5].sum()) + 1000.0 * draw(st.integers(-60, 60))
     return Problem(
         relevance=np.sort(rng.random(m))[::-1].astype(np.float32),

@@ -53,6 +53,8 @@ def test_a_comma_may_belong_to_a_name() -> None:
     assert cells.names("Tyler, The Creator") == ("Tyler, The Creator",)
     assert cells.names("A;B") == cells.names("['A', 'B']") == cells.names(["A", "B"]) == ("A", "B")
     assert cells.credit("['A', 'B']") == "A, B"
+    assert cells.credit("[:SITD:]") == "[:SITD:]"
+    assert cells.credit("[ocean jams]") == "[ocean jams]"
 
 
 @pytest.mark.parametrize(

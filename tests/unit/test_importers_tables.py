@@ -160,6 +160,8 @@ def _failing(tmp_path: Path) -> dict[str, tuple[str, dict[str, str]]]:
         "source_damaged": (_csv(tmp_path, whole.read_bytes()[:-100], "cut.parquet"), {}),
         "source_empty": (_csv(tmp_path, "", "empty.csv"), {}),
         "source_is_folder": (str(tmp_path / "folder"), {"kind": "csv"}),
+        "source_is_file": (_csv(tmp_path, "ID3", "song.mp3"), {}),
+        "columns_unused": (str(tmp_path / "folder"), {"columns": "yes"}),
         "encoding": (_csv(tmp_path, bytes(range(256)) * 50, "noise.csv"), {}),
         "encoding_unknown": (_csv(tmp_path, "id,title\na,A\n", "e.csv"), {"encoding": "utf-88"}),
         "kind_unknown": (_csv(tmp_path, "just words", "notes.doc"), {}),
@@ -169,13 +171,21 @@ def _failing(tmp_path: Path) -> dict[str, tuple[str, dict[str, str]]]:
 
 @pytest.mark.parametrize(
     "code",
-    ["source_missing", "source_damaged", "source_empty", "source_is_folder", "encoding", "encoding_unknown",
-     "kind_unknown", "columns_unrecognised"],
+    [
+        "source_missing", "source_damaged", "source_empty", "source_is_folder", "source_is_file", "columns_unused",
+        "encoding", "encoding_unknown", "kind_unknown", "columns_unrecognised",
+    ],
 )  # fmt: skip
 def test_a_source_that_cannot_be_read_is_told_with_its_mend(home: Home, tmp_path: Path, code: str) -> None:
     source, options = _failing(tmp_path)[code]
     with pytest.raises(BadInput) as told:
-        import_source(home, source, kind=options.get("kind"), encoding=options.get("encoding", "utf-8"))
+        import_source(
+            home,
+            source,
+            kind=options.get("kind"),
+            columns={"title": "a"} if "columns" in options else None,
+            encoding=options.get("encoding", "utf-8"),
+        )
     assert told.value.code == f"segue.E.{code}"
     assert told.value.hint
     assert told.value.exit_status == 2

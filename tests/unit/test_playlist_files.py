@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playlist_fixtures import TRACKS, playlist
 
 from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
 from segue.catalogue.importers.playlistfiles import read_playlist
+from segue.delivery import write
 from segue.errors import ImportFailed
 from segue.music import Attribute, Track
 
@@ -113,6 +115,19 @@ def test_jspf_with_the_listenbrainz_extension(home: Home, tmp_path: Path) -> Non
     ]
     document = json.dumps({"playlist": {"title": "Mine", "track": tracks}})
     assert _ids(home, _file(tmp_path, "list.jspf", document)) == ("coded", "coded", "moon", "sun", "sun")
+
+
+@pytest.mark.parametrize("suffix", ["m3u8", "xspf", "jspf"])
+def test_what_segue_writes_it_reads(tmp_path: Path, suffix: str) -> None:
+    home = Home(tmp_path / "home")
+    with home.store.importing("library") as session:
+        for track in TRACKS:
+            session.put(track, track.id.encode())
+    source = tmp_path / f"evening.{suffix}"
+    write(playlist(), home.snapshot(), source)
+    in_files = tuple(track.id for track in TRACKS if track.location or suffix != "m3u8")
+    assert _ids(home, str(source)) == in_files
+    home.close()
 
 
 def test_a_playlist_touches_no_track_and_replaces_itself(home: Home, tmp_path: Path) -> None:

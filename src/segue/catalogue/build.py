@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
+from segue.catalogue.columns_io import ColumnsWriter
 from segue.catalogue.labels import LabelsWriter
 from segue.catalogue.nameindex import NamesWriter
 from segue.catalogue.numerics import NumericsWriter
@@ -55,10 +56,11 @@ class _Builder:
 
     def __init__(self, folder: Path, files: ExitStack) -> None:
         self._folder = folder
+        self._columns = columns = files.enter_context(ColumnsWriter(folder))
         plain = ("id", "title", "location", "description")
         coded = ("credit", "album", "album_artist", "release", "isrc", "mbid", "release_mbid", "artist_mbids")
-        self._plain = {name: files.enter_context(StringsWriter(folder, name)) for name in plain}
-        self._coded = {name: files.enter_context(CodedWriter(folder, name)) for name in coded}
+        self._plain = {name: StringsWriter(columns, name) for name in plain}
+        self._coded = {name: CodedWriter(columns, name) for name in coded}
         self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
         self._text = files.enter_context(TextWriter(folder))
         self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
@@ -79,6 +81,7 @@ class _Builder:
         digest = columns_io.digest(*parts).hex()
         self._write_keys()
         self._write_derived(values, vocabulary, display, entries)
+        self._columns.close()
         meta = Meta(format=FORMAT, generation=generation, digest=digest, n=n, coverage=values.coverage())
         (self._folder / META).write_bytes(msgspec.json.encode(meta))
         return digest
@@ -133,11 +136,11 @@ class _Builder:
         return album
 
     def _write_keys(self) -> None:
-        keys.write(self._folder, "id", np.asarray(self._ids))
-        keys.write(self._folder, "title", np.asarray(self._titles))
-        keys.write(self._folder, "album", np.asarray(self._albums), skip=0)
+        keys.write(self._columns, "id", np.asarray(self._ids))
+        keys.write(self._columns, "title", np.asarray(self._titles))
+        keys.write(self._columns, "album", np.asarray(self._albums), skip=0)
         twin = np.unique(np.asarray(self._twins), return_inverse=True)[1]
-        columns_io.save(self._folder, "twin", twin.astype(np.int32))
+        self._columns.save("twin", twin.astype(np.int32))
 
     def _write_derived(
         self, values: numerics.Numerics, vocabulary: list[str], display: list[str], entries: labels.LabelEntries
@@ -148,11 +151,11 @@ class _Builder:
         entries = entries.and_also(guess.guessed_genres(relatives, entries, n))
         guess.fill_sound(values, relatives, entries.in_fields("genre", "tag", "mood"), vocabulary, None)
         guess.fill_year(values, relatives)
-        values.save(self._folder)
-        labels.write(self._folder, vocabulary, display, entries, n)
-        self._names.write(self._folder, values.column("popularity").values)
+        values.save(self._columns)
+        labels.write(self._columns, vocabulary, display, entries, n)
+        self._names.write(self._columns, values.column("popularity").values)
         found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
-        columns_io.save(self._folder, "vectors", found)
+        self._columns.save("vectors", found)
 
     def _albums_grouped(self) -> Rows:
         hashed = np.asarray(self._album_groups)

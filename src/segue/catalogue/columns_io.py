@@ -1,41 +1,92 @@
-"""Columns on disk: one little-endian `.npy` file an array, written durably, read memory-mapped."""
+"""Columns on disk: all arrays of a snapshot in one file, little-endian, written durably, mapped as a whole.
+
+    columns.bin     the arrays one after the other, each at a multiple of 64 bytes
+    columns.json    name → kind (as numpy writes it), shape, and where it begins
+
+One file means one open file a snapshot, however many columns it has: a server may hold several at once.
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
+import shutil
 from hashlib import blake2b
+from io import BufferedWriter
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-_MAGIC = b"\x93NUMPY\x01\x00"
-_HEADER = 128
-"""Bytes of the header of a streamed column (a multiple of 64, as the format asks)."""
+_ALIGN = 64
+_HEAD = b"segue columns 1\n".ljust(_ALIGN)
+_TAIL = b"\n" * _ALIGN
+_Index = dict[str, tuple[str, tuple[int, ...], int]]
 
 
-def save(folder: Path, name: str, array: Array) -> None:
-    """Write `array` as `folder/name.npy`, little-endian and contiguous. Raises `OSError`."""
-    little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-    with (folder / f"{name}.npy").open("wb") as file:  # np.save would hide why a disk refuses
-        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(little))
-        file.write(little.reshape(-1).view(np.uint8).data)
+class ColumnsWriter:
+    """Writes the columns of one snapshot into `folder`. Use as a context: what breaks off leaves no file open.
 
+    Every method raises `OSError` where the disk refuses.
+    """
 
-def load(folder: Path, name: str) -> Array:
-    """`folder/name.npy`, memory-mapped and read-only. The mapping outlives the file's name. Raises OSError."""
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)  # type: ignore[no-any-return]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: _Index = {}
+        self._streams: list[ByteStream] = []
+        self._file = (folder / "columns.bin").open("wb", buffering=1 << 18)
+        self._file.write(_HEAD)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stream in self._streams:
+            stream.abandon()
+        self._file.close()
+
+    def save(self, name: str, array: Array) -> None:
+        """Write `array` as the column `name`."""
+        little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+        self._begin(name, little.dtype.str, array.shape)
+        self._file.write(little.reshape(-1).view(np.uint8).data)
+
+    def stream(self, name: str) -> ByteStream:
+        """A uint8 column `name` to be written piece by piece."""
+        stream = ByteStream(self, name, self._folder / f"{name}.part")
+        self._streams.append(stream)
+        return stream
+
+    def take_in(self, name: str, part: Path, size: int) -> None:
+        """Append the `size` bytes of the file `part` as a uint8 column, and remove that file."""
+        self._begin(name, "|u1", (size,))
+        with part.open("rb") as source:
+            shutil.copyfileobj(source, self._file, 1 << 20)
+        part.unlink()
+
+    def close(self) -> None:
+        """Finish the files."""
+        self._file.write(_TAIL)
+        self._file.close()
+        (self._folder / "columns.json").write_bytes(msgspec.json.encode(self._index))
+
+    def _begin(self, name: str, kind: str, shape: tuple[int, ...]) -> None:
+        at = self._file.tell()
+        start = -(-at // _ALIGN) * _ALIGN
+        self._file.write(b"\0" * (start - at))
+        self._index[name] = (kind, shape, start)
 
 
 class ByteStream:
     """A uint8 column written piece by piece, so that long text never stands in memory as a whole."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._file = (folder / f"{name}.npy").open("wb", buffering=1 << 18)
-        self._file.write(b"\0" * _HEADER)
+    def __init__(self, columns: ColumnsWriter, name: str, part: Path) -> None:
+        self._columns, self._name, self._part = columns, name, part
+        self._file: BufferedWriter = part.open("wb", buffering=1 << 18)
         self._hash = blake2b(digest_size=16)
         self.size = 0
 
@@ -51,13 +102,28 @@ class ByteStream:
         self._file.close()
 
     def close(self) -> bytes:
-        """Finish the file; the digest of its content."""
-        header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': ({self.size},), }}".encode()
-        length = _HEADER - len(_MAGIC) - 2
-        self._file.seek(0)
-        self._file.write(_MAGIC + length.to_bytes(2, "little") + header.ljust(length - 1) + b"\n")
+        """Finish the column; the digest of its content."""
         self._file.close()
+        self._columns.take_in(self._name, self._part, self.size)
         return self._hash.digest()
+
+
+class Columns:
+    """The columns of a snapshot by name, memory-mapped and read-only. The mapping outlives the file's name."""
+
+    def __init__(self, folder: Path) -> None:
+        """Map the columns in `folder`. Raises `OSError` where there are none, `ValueError` where they are torn."""
+        index = msgspec.json.decode((folder / "columns.json").read_bytes(), type=_Index)
+        with (folder / "columns.bin").open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if mapped[:_ALIGN] != _HEAD or mapped[-_ALIGN:] != _TAIL:
+            raise ValueError(f"{folder} holds no whole columns")
+        self._arrays: dict[str, Array] = {
+            name: np.ndarray(shape, np.dtype(kind), mapped, start) for name, (kind, shape, start) in index.items()
+        }
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[name]
 
 
 def digest(*parts: bytes | Array) -> bytes:

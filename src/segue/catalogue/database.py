@@ -162,15 +162,25 @@ def undamaged(path: Path) -> Iterator[None]:
         raise _damaged(path, error) from error
 
 
+def disk_full(path: Path) -> HomeError:
+    """The error of a disk that takes no more data, at the folder `path`."""
+    hint = "Free some space there and run the same command again; what was there before is unharmed."
+    return HomeError("disk_full", f"The disk of {path} is full.", hint=hint, field="home")
+
+
+def unwritable(path: Path, reason: str) -> HomeError:
+    """The error of a folder or file `path` that may not be written."""
+    hint = "Make the folder writable, or choose another one with --home."
+    return HomeError("home_unwritable", f"{path} cannot be written ({reason}).", hint=hint, field="home")
+
+
 def _translation(error: sqlite3.Error, path: Path) -> SegueError:
     exact = getattr(error, "sqlite_errorcode", 0)
     kinds = {exact, exact & 0xFF}
     if kinds & _DISK_FULL:
-        hint = "Free some space there and run the same command again; what was there before is unharmed."
-        return HomeError("disk_full", f"The disk of {path.parent} takes no more data.", hint=hint, field="home")
+        return disk_full(path.parent)
     if kinds & _UNWRITABLE:
-        hint = "Make the folder writable, or choose another one with --home."
-        return HomeError("home_unwritable", f"{path} cannot be written ({error}).", hint=hint, field="home")
+        return unwritable(path, str(error))
     if kinds & _BUSY:
         hint = "Wait until the other import has ended, then run this again."
         return BadInput("import_busy", f"Another import holds {path.name}.", hint=hint)

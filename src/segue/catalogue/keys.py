@@ -9,12 +9,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from segue.catalogue import columns_io
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.music import Bools, Rows
 
 Hashes = npt.NDArray[np.uint64]
@@ -32,9 +31,9 @@ class KeyIndex:
         self._hashes, self._rows = hashes, rows
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> KeyIndex:
-        """The index that `write` left in `folder`."""
-        return cls(columns_io.load(folder, f"{name}.hashes"), columns_io.load(folder, f"{name}.rows"))
+    def of(cls, columns: Columns, name: str) -> KeyIndex:
+        """The index that `write` left."""
+        return cls(columns[f"{name}.hashes"], columns[f"{name}.rows"])
 
     def find(self, key: str) -> Rows:
         """Rows of `key`, ascending; empty if there are none."""
@@ -55,12 +54,12 @@ class KeyIndex:
         return np.where(self._hashes[at] == wanted, self._rows[at], -1).astype(np.int32)
 
 
-def write(folder: Path, name: str, hashes: Hashes, *, skip: int = 0) -> None:
+def write(columns: ColumnsWriter, name: str, hashes: Hashes, *, skip: int = 0) -> None:
     """Write an index over one hash a row. Rows whose hash is `skip` have no key and are left out."""
     rows = np.flatnonzero(hashes != np.uint64(skip)).astype(np.int32)
     rows = rows[np.argsort(hashes[rows], kind="stable")]
-    columns_io.save(folder, f"{name}.hashes", hashes[rows])
-    columns_io.save(folder, f"{name}.rows", rows)
+    columns.save(f"{name}.hashes", hashes[rows])
+    columns.save(f"{name}.rows", rows)
 
 
 def hashes_of(collected: array[int]) -> Hashes:

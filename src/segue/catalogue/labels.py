@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from segue.catalogue import columns_io, strings
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.strings import Strings
 from segue.knowledge import names
 from segue.music import LABEL_FIELDS, SOURCE_CODE, SOURCES, Bools, Codes, Floats, Labels, Rows, Track
@@ -20,6 +20,8 @@ from segue.music import LABEL_FIELDS, SOURCE_CODE, SOURCES, Bools, Codes, Floats
 _FIELD_CODE = {name: code for code, name in enumerate(LABEL_FIELDS)}
 _WISHED = ("genre", "tag")
 _NOBODY = 255
+_REMEMBERED = 4096
+"""So many answers of `matching` are kept."""
 _COLUMNS = ("row", "code", "field", "source", "confidence")
 
 
@@ -65,17 +67,17 @@ class LabelEntries:
 class LabelIndex:
     """The vocabulary of a catalogue's labels and who carries them. Codes are positions in `vocabulary`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._keys = Strings.open(folder, "label.key")
-        self.display = Strings.open(folder, "label.display")
+    def __init__(self, columns: Columns) -> None:
+        self._keys = Strings.of(columns, "label.key")
+        self.display = Strings.of(columns, "label.display")
         """By code: the label as first printed."""
-        self._by_row = [columns_io.load(folder, f"label.{name}") for name in ("code", "field", "source", "confidence")]
-        self._row_borders = columns_io.load(folder, "label.borders")
-        self._by_code = [columns_io.load(folder, f"labelled.{name}") for name in ("row", "field", "source")]
-        self._code_borders = columns_io.load(folder, "labelled.borders")
-        self._best_by_field = [columns_io.load(folder, f"label.best.{field}") for field in range(len(LABEL_FIELDS))]
-        self.matching = lru_cache(maxsize=4096)(self._matching)
-        self._best_source = lru_cache(maxsize=64)(self._best)
+        self._by_row = [columns[f"label.{name}"] for name in ("code", "field", "source", "confidence")]
+        self._row_borders = columns["label.borders"]
+        self._by_code = [columns[f"labelled.{name}"] for name in ("row", "field", "source")]
+        self._code_borders = columns["labelled.borders"]
+        self._best_by_field = [columns[f"label.best.{field}"] for field in range(len(LABEL_FIELDS))]
+        self._matched: dict[str, Rows] = {}
+        self._best: dict[tuple[str, ...], Codes] = {}
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -108,12 +110,19 @@ class LabelIndex:
         """The code of a label in any spelling; None if the catalogue does not have it."""
         return self._code_of.get(names.label_key(label))
 
-    def _matching(self, wanted: str) -> Rows:
+    def matching(self, wanted: str) -> Rows:
         """Codes of labels that hold the words of `wanted` as a run of whole words, or equal it without spaces.
 
         "punk" matches "pop punk", "hip hop" matches "hiphop". Sorted; empty where `wanted` has no words.
         """
         key = names.label_key(wanted)
+        if len(self._matched) >= _REMEMBERED:
+            self._matched.clear()
+        if key not in self._matched:
+            self._matched[key] = self._match(key)
+        return self._matched[key]
+
+    def _match(self, key: str) -> Rows:
         if not key:
             return np.empty(0, np.int32)
         text, borders = self._lines
@@ -144,13 +153,12 @@ class LabelIndex:
 
     def best_source(self, fields: Sequence[str]) -> Codes:
         """For each track, the best (lowest) source code among its labels in any of `fields`, 0 where it has none."""
-        return self._best_source(tuple(fields))
-
-    def _best(self, fields: tuple[str, ...]) -> Codes:
-        columns = [self._best_by_field[_FIELD_CODE[field]] for field in fields]
-        # 0 means "none": one less wraps it to the top, so that the minimum prefers any label to none.
-        lowest: Codes = np.minimum.reduce([column - np.uint8(1) for column in columns]) + np.uint8(1)
-        return lowest
+        wanted = tuple(fields)
+        if wanted not in self._best:
+            columns = [self._best_by_field[_FIELD_CODE[field]] for field in wanted]
+            # 0 means "none": one less wraps it to the top, so that the minimum prefers any label to none.
+            self._best[wanted] = np.minimum.reduce([column - np.uint8(1) for column in columns]) + np.uint8(1)
+        return self._best[wanted]
 
     def of(self, row: int) -> list[LabelOf]:
         """The labels of one track, field by field in the order of `LABEL_FIELDS`, each field as it was stated."""
@@ -231,19 +239,19 @@ class LabelsWriter:
         return [keys[at] for at in order], [self._display[at] for at in order], entries
 
 
-def write(folder: Path, keys: Sequence[str], display: Sequence[str], entries: LabelEntries, n: int) -> None:
+def write(columns: ColumnsWriter, keys: Sequence[str], display: Sequence[str], entries: LabelEntries, n: int) -> None:
     """Write the index over `n` tracks."""
-    strings.write_all(folder, "label.key", keys)
-    strings.write_all(folder, "label.display", display)
+    strings.write_all(columns, "label.key", keys)
+    strings.write_all(columns, "label.display", display)
     for name in ("code", "field", "source", "confidence"):
-        columns_io.save(folder, f"label.{name}", getattr(entries, name))
-    columns_io.save(folder, "label.borders", columns_io.offsets_of(np.bincount(entries.row, minlength=n)))
+        columns.save(f"label.{name}", getattr(entries, name))
+    columns.save("label.borders", columns_io.offsets_of(np.bincount(entries.row, minlength=n)))
     by_code = entries.take(np.argsort(entries.code, kind="stable"))
     for name in ("row", "field", "source"):
-        columns_io.save(folder, f"labelled.{name}", getattr(by_code, name))
-    columns_io.save(folder, "labelled.borders", columns_io.offsets_of(np.bincount(by_code.code, minlength=len(keys))))
+        columns.save(f"labelled.{name}", getattr(by_code, name))
+    columns.save("labelled.borders", columns_io.offsets_of(np.bincount(by_code.code, minlength=len(keys))))
     for field in range(len(LABEL_FIELDS)):
-        columns_io.save(folder, f"label.best.{field}", _best_of_field(entries, field, n))
+        columns.save(f"label.best.{field}", _best_of_field(entries, field, n))
 
 
 def _best_of_field(entries: LabelEntries, field: int, n: int) -> Codes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from segue.catalogue import columns_io, keys, strings
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.strings import Strings
 from segue.knowledge import names
@@ -21,13 +21,13 @@ _FEATURED = re.compile(r" (?:feat|ft|featuring) .*$")
 class NameIndex:
     """Artists by code. A code stands for one `names.artist_key`, however its name is printed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._names, self._keys = Strings.open(folder, "artist.name"), Strings.open(folder, "artist.key")
-        self._index = KeyIndex.open(folder, "artist")
-        self._tracks = columns_io.load(folder, "artist.tracks")
-        self._borders = columns_io.load(folder, "artist.borders")
-        self._popularity: Floats = columns_io.load(folder, "artist.popularity")
-        self.primary: Rows = columns_io.load(folder, "artist.primary")
+    def __init__(self, columns: Columns) -> None:
+        self._names, self._keys = Strings.of(columns, "artist.name"), Strings.of(columns, "artist.key")
+        self._index = KeyIndex.of(columns, "artist")
+        self._tracks = columns["artist.tracks"]
+        self._borders = columns["artist.borders"]
+        self._popularity: Floats = columns["artist.popularity"]
+        self.primary: Rows = columns["artist.primary"]
         """int32[n]: code of the act that each track is counted under (-1 = no artist told): the first listed artist;
         else the first name of the credit where the catalogue knows it as an act of its own; else the whole credit
         ("Earth, Wind & Fire")."""
@@ -127,24 +127,22 @@ class NamesWriter:
         act: Rows = np.where(listed | alone[first], first, whole).astype(np.int32)
         return act[np.asarray(self._of_row, np.int32)]
 
-    def write(self, folder: Path, popularity: Floats) -> None:
+    def write(self, columns: ColumnsWriter, popularity: Floats) -> None:
         """Write the index; `popularity` is each track's known popularity, NaN where unknown."""
         of_row, members = np.asarray(self._of_row), np.asarray(self._members)
         borders = columns_io.offsets_of(np.asarray(self._sizes))
         rows = np.repeat(np.arange(len(of_row), dtype=np.int32), np.diff(borders)[of_row])
         codes = members[columns_io.spread(borders, of_row)]
         order = np.argsort(codes, kind="stable")
-        columns_io.save(folder, "artist.tracks", rows[order])
-        columns_io.save(
-            folder, "artist.borders", columns_io.offsets_of(np.bincount(codes, minlength=len(self._code_of)))
-        )
-        columns_io.save(folder, "artist.primary", self.primary())
+        columns.save("artist.tracks", rows[order])
+        columns.save("artist.borders", columns_io.offsets_of(np.bincount(codes, minlength=len(self._code_of))))
+        columns.save("artist.primary", self.primary())
         best = np.zeros(len(self._code_of), np.float32)
         np.maximum.at(best, codes, np.nan_to_num(popularity[rows], nan=0.0))
-        columns_io.save(folder, "artist.popularity", best)
-        self._write_names(folder)
+        columns.save("artist.popularity", best)
+        self._write_names(columns)
 
-    def _write_names(self, folder: Path) -> None:
+    def _write_names(self, columns: ColumnsWriter) -> None:
         tracks = np.bincount(np.asarray(self._of_row), minlength=len(self._sizes))
         used = np.repeat(tracks, np.asarray(self._sizes))
         members, printed = np.asarray(self._members), np.asarray(self._printed)
@@ -152,10 +150,10 @@ class NamesWriter:
         order = np.lexsort((printed, -uses[printed], members))
         first = np.unique(members[order], return_index=True)[1]
         forms = list(self._printed_of)
-        strings.write_all(folder, "artist.name", (forms[at] for at in printed[order][first].tolist()))
-        strings.write_all(folder, "artist.key", self._code_of)
+        strings.write_all(columns, "artist.name", (forms[at] for at in printed[order][first].tolist()))
+        strings.write_all(columns, "artist.key", self._code_of)
         hashes = np.array([keys.hash64(key) for key in self._code_of], np.uint64)
-        keys.write(folder, "artist", hashes)
+        keys.write(columns, "artist", hashes)
 
 
 def lead_key(credit: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from segue.catalogue import columns_io
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.music import FIRST_GUESSED, NUMERIC, SOURCE_CODE, Attribute, Bools, Codes, Floats, Track
 
 NAMES = tuple(NUMERIC)
@@ -43,14 +43,14 @@ class Numerics:
         return NumericColumn(self.values[at], self.source[at], self.confidence[at])
 
     @classmethod
-    def open(cls, folder: Path) -> Numerics:
-        """What `save` left in `folder`."""
-        return cls(*(columns_io.load(folder, f"numeric.{part}") for part in ("values", "source", "confidence")))
+    def of(cls, columns: Columns) -> Numerics:
+        """What `save` left."""
+        return cls(*(columns[f"numeric.{part}"] for part in ("values", "source", "confidence")))
 
-    def save(self, folder: Path) -> None:
-        """Write the columns to `folder`."""
+    def save(self, columns: ColumnsWriter) -> None:
+        """Write the columns."""
         for part in ("values", "source", "confidence"):
-            columns_io.save(folder, f"numeric.{part}", getattr(self, part))
+            columns.save(f"numeric.{part}", getattr(self, part))
 
     def coverage(self) -> dict[str, tuple[float, float]]:
         """Attribute → share of tracks with a known value, and with any value."""

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from segue.catalogue import columns_io
 from segue.catalogue.build import build_snapshot
+from segue.catalogue.database import disk_full, unwritable
 from segue.catalogue.port import CatalogueStore
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import HomeError, InternalError
@@ -96,7 +97,7 @@ class Published:
         with self._temporary() as folder:
             built = build_snapshot(store.tracks(), folder, generation=generation)
             target = self._folder / built.name
-            if _opened(target) is None:
+            if target.exists() and _opened(target) is None:
                 shutil.rmtree(target, ignore_errors=True)
             try:
                 built.rename(target)
@@ -156,11 +157,8 @@ def writable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            hint = "Free some space there and run the same command again; what was there before is unharmed."
-            raise HomeError("disk_full", f"The disk of {path} is full.", hint=hint, field="home") from error
-        hint = "Make the folder writable, or choose another one with --home."
-        message = f"The folder {path} cannot be written ({error.strerror})."
-        raise HomeError("home_unwritable", message, hint=hint, field="home") from error
+            raise disk_full(path) from error
+        raise unwritable(path, error.strerror) from error
 
 
 def _opened(path: Path) -> Snapshot | None:

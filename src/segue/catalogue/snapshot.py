@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from segue.catalogue import columns_io
+from segue.catalogue.columns_io import Columns
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.labels import LabelIndex
 from segue.catalogue.nameindex import NameIndex
@@ -20,7 +20,7 @@ from segue.catalogue.textindex import TextIndex
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 
@@ -91,22 +91,23 @@ class Snapshot:
             raise HomeError(
                 "snapshot_format", f"Another version of Segue wrote the snapshot {path}.", hint="Build it anew."
             )
+        columns = Columns(path)
         return cls(
             path=path,
             n=meta.n,
             generation=meta.generation,
             digest=meta.digest,
-            **{f"{name}s": Strings.open(path, name) for name in _SINGULAR},
-            artist_mbids=Strings.open(path, "artist_mbids"),
-            labels=LabelIndex(path),
-            artists=NameIndex(path),
-            titles_index=KeyIndex.open(path, "title"),
-            albums_index=KeyIndex.open(path, "album"),
-            twin=columns_io.load(path, "twin"),
-            vectors=columns_io.load(path, "vectors"),
+            **{f"{name}s": Strings.of(columns, name) for name in _SINGULAR},
+            artist_mbids=Strings.of(columns, "artist_mbids"),
+            labels=LabelIndex(columns),
+            artists=NameIndex(columns),
+            titles_index=KeyIndex.of(columns, "title"),
+            albums_index=KeyIndex.of(columns, "album"),
+            twin=columns["twin"],
+            vectors=columns["vectors"],
             text=TextIndex(path),
-            _ids_index=KeyIndex.open(path, "id"),
-            _numerics=Numerics.open(path),
+            _ids_index=KeyIndex.of(columns, "id"),
+            _numerics=Numerics.of(columns),
             _coverage=meta.coverage,
         )
 

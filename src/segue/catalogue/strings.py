@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from segue.catalogue import columns_io
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 
 _ERRORS = "surrogatepass"
 """File names may hold bytes that are no text; they must come back as they went in."""
@@ -25,9 +24,9 @@ class Strings:
         """uint32[rows]: equal codes = equal text; empty where every row has its own text."""
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> Strings:
-        """The column that a writer of the same name left in `folder`."""
-        return cls(*(columns_io.load(folder, f"{name}.{part}") for part in ("borders", "text", "codes")))
+    def of(cls, columns: Columns, name: str) -> Strings:
+        """The column that a writer of the same name left."""
+        return cls(*(columns[f"{name}.{part}"] for part in ("borders", "text", "codes")))
 
     def __len__(self) -> int:
         return len(self.codes) or len(self._borders) - 1
@@ -53,22 +52,16 @@ class Strings:
 
 
 class StringsWriter:
-    """Writes a column whose rows mostly differ. Use as a context: what breaks off leaves no file open."""
+    """Writes a column whose rows mostly differ."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name = folder, name
-        self._stream = columns_io.ByteStream(folder, f"{name}.text")
+    def __init__(self, columns: ColumnsWriter, name: str) -> None:
+        self._columns, self._name = columns, name
+        self._stream = columns.stream(f"{name}.text")
         self._borders = array("q", [0])
 
     def add(self, text: str) -> None:
         """Append one row."""
         self._borders.append(self._stream.write(text.encode("utf-8", _ERRORS)) if text else self._stream.size)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.abandon()
 
     def close(self) -> bytes:
         """Finish the files; the digest of the column."""
@@ -76,16 +69,16 @@ class StringsWriter:
 
     def _finish(self, codes: npt.NDArray[np.uint32]) -> bytes:
         borders = np.asarray(self._borders)
-        columns_io.save(self._folder, f"{self._name}.borders", borders)
-        columns_io.save(self._folder, f"{self._name}.codes", codes)
+        self._columns.save(f"{self._name}.borders", borders)
+        self._columns.save(f"{self._name}.codes", codes)
         return columns_io.digest(self._stream.close(), borders, codes)
 
 
 class CodedWriter(StringsWriter):
     """Writes a column whose values repeat; each distinct value is kept in memory while writing."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        super().__init__(folder, name)
+    def __init__(self, columns: ColumnsWriter, name: str) -> None:
+        super().__init__(columns, name)
         self._code_of: dict[str, int] = {}
         self._codes = array("I")
 
@@ -107,9 +100,9 @@ class CodedWriter(StringsWriter):
         return self._finish(np.asarray(self._codes))
 
 
-def write_all(folder: Path, name: str, texts: Iterable[str]) -> bytes:
+def write_all(columns: ColumnsWriter, name: str, texts: Iterable[str]) -> bytes:
     """Write `texts` as a column of its own; its digest."""
-    with StringsWriter(folder, name) as writer:
-        for text in texts:
-            writer.add(text)
-        return writer.close()
+    writer = StringsWriter(columns, name)
+    for text in texts:
+        writer.add(text)
+    return writer.close()

@@ -30,7 +30,7 @@ def page(playlist: Playlist) -> Iterator[str]:
     for slot in playlist.tracks:
         yield from _track(slot)
     if any(slot.next for slot in playlist.tracks):
-        yield _dim("     to the next: ♩ change of tempo   ♯ steps between keys   ↗ ↘ energy   ~ guessed")
+        yield _dim("     to the next: ♩ change of tempo  ♯ steps between keys  ↗ ↘ energy  ~ guessed")
     yield ""
     yield from verdicts(playlist)
     yield ""

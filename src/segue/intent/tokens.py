@@ -24,8 +24,35 @@ _SCAN: Final = re.compile(
     r"|(?P<mark>[,;:!?()|\n/&+%~<>=≤≥≈\"“”„«»#.…]|(?<=[\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
 )
 _UNITS: Final = frozenset(
-    """bpm min mins minute minutes m h hr hrs hour hours s sec secs second seconds db x ish plus tracks songs tunes k
-    track song percent""".split()
+    [
+        "bpm",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "m",
+        "h",
+        "hr",
+        "hrs",
+        "hour",
+        "hours",
+        "s",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "db",
+        "x",
+        "ish",
+        "plus",
+        "tracks",
+        "songs",
+        "tunes",
+        "k",
+        "track",
+        "song",
+        "percent",
+    ]
 )
 _UNIT_WITH_TAIL: Final = re.compile(r"(h|hr|hrs|m|min)(\d{1,2})(m|min|mins|s|sec|secs)?$")
 _DECADE: Final = re.compile(r"(?:\d0|\d\d\d0)['’]?s$")
@@ -34,11 +61,33 @@ _MARKS: Final = str.maketrans("−–—≤≥≈“”„«»‘’…\n", '---
 _ONES: Final = {
     w: i
     for i, w in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS: Final = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS: Final = {
+    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 
 
 class Token(NamedTuple):
@@ -203,7 +252,11 @@ def _inside(items: list[Token], i: int, prompt: str) -> bool:
 
 
 def _abbreviation(items: list[Token], i: int) -> bool:
-    return i > 0 and i + 1 < len(items) and items[i - 1].text in {"dr", "mr", "mrs", "st", "ft", "feat", "vs", "min", "approx", "ca"}
+    return (
+        i > 0
+        and i + 1 < len(items)
+        and items[i - 1].text in {"dr", "mr", "mrs", "st", "ft", "feat", "vs", "min", "approx", "ca"}
+    )
 
 
 def _number_words(items: list[Token]) -> list[Token]:

@@ -133,7 +133,9 @@ def _named(attribute: str, table: str) -> Iterator[tuple[str, Sense]]:
     for line in table.strip().splitlines():
         value, _, said = line.partition(": ")
         terms = _terms(said)
-        sense = Sense(attribute, "is", value, Reading(value, tuple(dict.fromkeys((value.lower(), *terms))), subjective=False))
+        sense = Sense(
+            attribute, "is", value, Reading(value, tuple(dict.fromkeys((value.lower(), *terms))), subjective=False)
+        )
         yield from ((term, sense) for term in terms)
 
 

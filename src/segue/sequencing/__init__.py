@@ -17,7 +17,7 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Intent, Lock, Ranked, Requirement, Sequence
 from segue.sequencing.assemble import Assembly, assemble
-from segue.sequencing.pose import length, pose
+from segue.sequencing.pose import length, misses, pose
 from segue.sequencing.problem import Problem, Weights
 from segue.sequencing.rules import need, permitted
 from segue.sequencing.transitions import told
@@ -55,9 +55,9 @@ def _notes(problem: Problem, made: Assembly, intent: Intent, wishes: tuple[Requi
     if n < problem.count.low:
         few = f"only {n} of {problem.m} candidates can stand together: {_limits(problem)}"
         notes |= dict.fromkeys(intent.of("count"), few)
-    if made.excess_ms > 0:
-        seconds = round(float(np.nansum(problem.duration[made.picks])) / 1000)
-        notes |= dict.fromkeys(intent.of("duration"), f"the nearest total is {seconds // 60}:{seconds % 60:02d}")
+    total = float(np.nansum(problem.duration[made.picks]))
+    nearest = f"the nearest total is {round(total / 1000) // 60}:{round(total / 1000) % 60:02d} minutes"
+    notes |= {wish: nearest for wish in intent.of("duration") if misses(wish, total)}
     for wish, demand in zip(wishes, problem.demands, strict=True):
         slots = made.zone == demand.block if demand.block is not None else np.ones(n, np.bool_)
         if demand.position is None and demand.held[made.picks[slots]].sum() < need(demand, int(slots.sum())):

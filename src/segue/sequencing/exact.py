@@ -11,6 +11,8 @@ from segue.sequencing.selection import KEEP, MINUTE
 
 LARGEST = 14
 """Most candidates whose subsets are listed: 2^14 sets take about ten milliseconds."""
+COUNT = 10 * HARD
+"""Price of a track too few or too many: the number asked goes before shares of it."""
 
 
 def best_subset(problem: Problem) -> Ints | None:
@@ -48,14 +50,14 @@ def _value(problem: Problem, pool: Ints, sets: Reals) -> Reals:
     size = sets.sum(axis=1)
     value: Reals = sets @ problem.relevance[pool].astype(np.float64) / np.maximum(size, 1)
     value += KEEP * (sets @ np.isin(pool, problem.keep))
-    value -= HARD * np.maximum(problem.count.low - size, 0)
+    value -= COUNT * np.maximum(problem.count.low - size, 0)
     for demand in (d for d in problem.demands if d.hard and not d.everywhere):
         need = np.ceil(demand.share * size - 1e-6)
         value -= HARD * np.maximum(need - sets @ demand.held[pool], 0)
     if problem.length:
         value -= HARD * problem.length.excess(sets @ np.nan_to_num(problem.duration[pool])) / MINUTE
     else:
-        value -= HARD * np.abs(problem.count.aim - size)
+        value -= COUNT * np.abs(problem.count.aim - size)
     return value
 
 

@@ -136,10 +136,10 @@ def _strewn(cast: Cast, kept: Ints, rng: np.random.Generator | None) -> Ints:
 
 
 def _kept_order(cast: Cast) -> Ints | None:
-    """The slots whose tracks were there before, in their old order; None without any."""
+    """The slots whose tracks were there before, in their old order; None without two of them."""
     at = {int(track): slot for slot, track in enumerate(cast.picks)}
     slots = [at[track] for track in cast.frame.problem.keep if track in at]
-    return np.array(slots, np.intp) if slots else None
+    return np.array(slots, np.intp) if len(slots) > 1 else None
 
 
 def _clear(cast: Cast) -> bool:

@@ -108,14 +108,25 @@ def _count(intent: Intent, length: Range | None, default: int) -> Range:
 
 
 def _length(intent: Intent) -> Range | None:
-    """The total length asked, in ms; the first wish for one counts. At least and at most aim a little inside."""
+    """The total length asked, in ms; the first wish for one counts. “At least” and “at most” stay within
+    two tracks of their number."""
     for wish in intent.of("duration"):
         low, high, aim = (60_000 * x for x in _bounds(wish, spare=0.0))
         if wish.operator in ("is", "about", "any"):
             return Range(aim - TOLERANCE_MS, aim + TOLERANCE_MS, aim)
-        inside = aim + TYPICAL_MS / 2 if wish.operator == "min" else max(aim - TYPICAL_MS / 4, aim / 2)
-        return Range(low, high, (low + high) / 2 if wish.operator == "between" else inside)
+        if wish.operator == "min":
+            high = low + 2 * TYPICAL_MS
+        elif wish.operator == "max":
+            low = max(high - 2 * TYPICAL_MS, 0.0)
+        return Range(low, high, (low + high) / 2)
     return None
+
+
+def misses(wish: Requirement, total_ms: float) -> bool:
+    """Whether a total length falls short of a wish for one."""
+    low, high, _ = (60_000 * x for x in _bounds(wish, spare=0.0))
+    slack = TOLERANCE_MS if wish.operator in ("is", "about", "any") else 0.0
+    return not low - slack <= total_ms <= high + slack
 
 
 def _bounds(wish: Requirement, spare: float) -> tuple[float, float, float]:

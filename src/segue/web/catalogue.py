@@ -7,17 +7,16 @@ from typing import Annotated
 import platformdirs
 from litestar import get, post
 from litestar.openapi.spec import Example
-from litestar.params import Body, Dependency, Parameter
+from litestar.params import Body, Parameter
 
+from segue.engine import Engine
 from segue.library import Health
 from segue.web import examples
 from segue.web.bodies import ImportBody, TrackList
 from segue.web.errors import documented
 from segue.web.found import Found, found
 from segue.web.jobs import ImportJob, Jobs
-from segue.web.playlists import TheEngine
 
-TheJobs = Annotated[Jobs, Dependency(skip_validation=True)]
 MOST_TRACKS = 500
 
 
@@ -30,7 +29,7 @@ MOST_TRACKS = 500
     responses={**examples.answer(200, TrackList, examples.TRACKS, "A page of tracks"), **documented(400)},
 )
 def tracks(
-    engine: TheEngine,
+    engine: Engine,
     words: Annotated[str, Parameter(query="query", examples=[Example("words", value="harbour lights")])] = "",
     limit: Annotated[int, Parameter(ge=1, le=MOST_TRACKS)] = 50,
     offset: Annotated[int, Parameter(ge=0, le=10_000_000)] = 0,
@@ -47,7 +46,7 @@ def tracks(
     sync_to_thread=True,
     responses={**examples.answer(200, Health, examples.HEALTH, "Counts, sources, coverage"), **documented()},
 )
-def health(engine: TheEngine) -> Health:
+def health(engine: Engine) -> Health:
     """Counts, sources, coverage of attributes (known, and known or guessed), freshness of the snapshot."""
     return engine.health()
 
@@ -78,7 +77,7 @@ def could_import() -> Found:
     responses={**examples.answer(202, ImportJob, examples.JOB, "The job"), **documented(400)},
 )
 def begin_import(
-    data: Annotated[ImportBody, Body(examples=[Example("a request", value=examples.IMPORT)])], jobs: TheJobs
+    data: Annotated[ImportBody, Body(examples=[Example("a request", value=examples.IMPORT)])], jobs: Jobs
 ) -> ImportJob:
     """Import a file or folder of this machine beside the server; ask for the job to see how far it is."""
     return jobs.start(data.source)
@@ -92,7 +91,7 @@ def begin_import(
     sync_to_thread=False,
     responses={**examples.answer(200, ImportJob, examples.JOB, "The job"), **documented(404)},
 )
-def import_job(job: str, jobs: TheJobs) -> ImportJob:
+def import_job(job: str, jobs: Jobs) -> ImportJob:
     """Progress, and at the end the report or the error."""
     return jobs.get(job)
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import msgspec
 from litestar import Response, get, post
 from litestar.openapi.spec import Example
-from litestar.params import Body, Dependency
+from litestar.params import Body
 
 from segue import delivery, music
 from segue.engine import Engine
@@ -17,8 +17,6 @@ from segue.playlists import Summary
 from segue.web import examples
 from segue.web.bodies import MOST_RANKED, ParseBody, RankBody, RankedTracks, RefineBody
 from segue.web.errors import documented
-
-TheEngine = Annotated[Engine, Dependency(skip_validation=True)]
 
 
 class PlaylistList(msgspec.Struct, frozen=True):
@@ -42,7 +40,7 @@ _PLAYLIST = examples.answer(200, music.Playlist, examples.PLAYLIST, "The playlis
     sync_to_thread=True,
     responses={**examples.answer(201, music.Playlist, examples.PLAYLIST, "The new playlist"), **documented(400)},
 )
-def make(data: Annotated[music.Request, _example(examples.MAKE)], engine: TheEngine) -> music.Playlist:
+def make(data: Annotated[music.Request, _example(examples.MAKE)], engine: Engine) -> music.Playlist:
     """A ranked, ordered, explained playlist with a verdict on every requirement. The same `idempotency_key` gives the
     same playlist again."""
     return engine.make(data)
@@ -56,7 +54,7 @@ def make(data: Annotated[music.Request, _example(examples.MAKE)], engine: TheEng
     sync_to_thread=True,
     responses={**examples.answer(200, PlaylistList, examples.PLAYLISTS, "All playlists"), **documented()},
 )
-def listed(engine: TheEngine) -> PlaylistList:
+def listed(engine: Engine) -> PlaylistList:
     """All made playlists, the last changed first."""
     return PlaylistList(engine.playlists.list())
 
@@ -69,7 +67,7 @@ def listed(engine: TheEngine) -> PlaylistList:
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def show(name: str, engine: TheEngine, format: str = "") -> Response[music.Playlist | bytes]:  # noqa: A002
+def show(name: str, engine: Engine, format: str = "") -> Response[music.Playlist | bytes]:  # noqa: A002
     """`/v1/playlists/ID` is the document. `/v1/playlists/ID.m3u8` (or .m3u, .xspf, .jspf, .nsp), or `?format=m3u8`, is
     the file to download."""
     stem, _, suffix = name.rpartition(".")
@@ -95,9 +93,7 @@ def _file(engine: Engine, playlist: music.Playlist, format: str) -> Response[mus
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def refine(
-    playlist_id: str, data: Annotated[RefineBody, _example(examples.REFINE)], engine: TheEngine
-) -> music.Playlist:
+def refine(playlist_id: str, data: Annotated[RefineBody, _example(examples.REFINE)], engine: Engine) -> music.Playlist:
     """The same playlist as `text` says; what still fits stays, in its order."""
     return engine.refine(playlist_id, data.text)
 
@@ -111,7 +107,7 @@ def refine(
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def undo(playlist_id: str, engine: TheEngine) -> music.Playlist:
+def undo(playlist_id: str, engine: Engine) -> music.Playlist:
     """The playlist as it was before its last change."""
     return engine.undo(playlist_id)
 
@@ -125,7 +121,7 @@ def undo(playlist_id: str, engine: TheEngine) -> music.Playlist:
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def redo(playlist_id: str, engine: TheEngine) -> music.Playlist:
+def redo(playlist_id: str, engine: Engine) -> music.Playlist:
     """The playlist as it was before the last undo."""
     return engine.redo(playlist_id)
 
@@ -139,7 +135,7 @@ def redo(playlist_id: str, engine: TheEngine) -> music.Playlist:
     sync_to_thread=True,
     responses={**examples.answer(200, music.Intent, examples.INTENT, "The requirements"), **documented(400)},
 )
-def parse(data: Annotated[ParseBody, _example(examples.PARSE)], engine: TheEngine) -> music.Intent:
+def parse(data: Annotated[ParseBody, _example(examples.PARSE)], engine: Engine) -> music.Intent:
     """The requirements in a prompt and the words that were not read; nothing is made."""
     return engine.parse(data.prompt)
 
@@ -153,7 +149,7 @@ def parse(data: Annotated[ParseBody, _example(examples.PARSE)], engine: TheEngin
     sync_to_thread=True,
     responses={**examples.answer(200, RankedTracks, examples.RANKED, "The candidates, best first"), **documented(400)},
 )
-def rank(data: Annotated[RankBody, _example(examples.RANK)], engine: TheEngine) -> RankedTracks:
+def rank(data: Annotated[RankBody, _example(examples.RANK)], engine: Engine) -> RankedTracks:
     """The best candidates for a request, for services that order and show lists themselves."""
     if not 1 <= data.top <= MOST_RANKED:
         raise BadInput("top_range", f"top is {data.top}.", hint=f"Ask for 1 to {MOST_RANKED}.", field="top")

@@ -10,7 +10,7 @@ import ast
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -84,8 +84,11 @@ def names(cell: Cell) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _split(cell: str) -> tuple[str, ...]:
-    listed = _literal(cell)
-    parts = listed if listed is not None else _SPLIT.split(cell)
+    parts: Sequence[Cell] | None = _literal(cell)
+    if parts is None:
+        bare = cell.strip()
+        listed = bare[:1] == "[" and bare[-1:] == "]"
+        parts = [part.strip(" '\"") for part in bare[1:-1].split(",")] if listed else _SPLIT.split(bare)
     return tuple(part for part in _each(parts) if part.casefold() not in _NOTHING)
 
 
@@ -105,7 +108,7 @@ def _literal(cell: str) -> list[Cell] | None:
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
         return listed if isinstance(listed, list) else None
-    return [part.strip(" '\"") for part in plain[1:-1].split(",")]
+    return None
 
 
 def number(cell: Cell) -> float:

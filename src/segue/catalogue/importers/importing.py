@@ -52,7 +52,9 @@ def import_source(
     kind = find_kind(path, kind)
     mapping = columns or {}
     if mapping and kind not in TABLES:
-        raise BadInput("columns_unused", f"A source of kind {kind} has no columns.", field="columns")
+        raise BadInput(
+            "columns_unused", f"A source of kind {kind} has no columns.", hint="Leave --columns away.", field="columns"
+        )
     if kind in PLAYLISTS:
         return import_playlist(home.store, home.snapshot(wait=True), path, kind, encoding)
     report = _tracks(home.store, path, kind, mapping, progress, encoding)
@@ -77,7 +79,7 @@ def _tracks(
 ) -> ImportReport:
     name = str(path)
     if kind == "files":
-        return _stated(store, name, read_folder(path), None, progress)
+        return _stated(store, name, read_folder(path, progress=progress), None, progress)
     state = _state(path, kind, mapping, encoding)
     if store.file_state(name) == state:
         return ImportReport(source=name, same=store.sources().get(name, 0))

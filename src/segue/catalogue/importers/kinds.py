@@ -22,20 +22,31 @@ _HEAD: Final = 4096
 def find_kind(path: Path, said: str | None) -> str:
     """One of `KINDS` for the existing `path`.
 
-    Raises `BadInput` kind_unknown for a kind that does not exist; `ImportFailed` source_is_folder, and
-    kind_unknown where nothing tells what it is.
+    Raises `BadInput` kind_unknown for a kind that does not exist; `ImportFailed` source_is_folder, source_is_file,
+    and kind_unknown where nothing tells what it is.
     """
     kind = _named(said) if said else "files" if path.is_dir() else _named_by(path) or _looks_like(path)
     if kind is None:
         raise _unknown(ImportFailed, f"“{path.name}” is no kind of source that is known here.")
-    if path.is_dir() and kind != "files":
+    _must_fit(path, kind)
+    return kind
+
+
+def _must_fit(path: Path, kind: str) -> None:
+    if kind == "files" and not path.is_dir():
+        raise ImportFailed(
+            "source_is_file",
+            f"“{path}” is a single file; audio files are read by the folder.",
+            hint=f"Import the folder it lies in: {path.parent}",
+            field="source",
+        )
+    if kind != "files" and path.is_dir():
         raise ImportFailed(
             "source_is_folder",
             f"“{path}” is a folder, and --as {kind} reads a file.",
             hint="Leave --as away to read it as a folder of audio files, or name a file in it.",
             field="source",
         )
-    return kind
 
 
 def _named(said: str) -> str:

@@ -109,7 +109,7 @@ def _only(rows: list[int]) -> list[int]:
 
 def _place_key(location: str) -> str:
     """A path or URL without differences of case and of composed or decomposed letters."""
-    path = unquote(location[7:]) if location.startswith("file://") else location
+    path = unquote(location.removeprefix("file://")) if "://" in location else location
     return unicodedata.normalize("NFC", path).casefold()
 
 

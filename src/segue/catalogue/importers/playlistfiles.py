@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import ntpath
 import os.path
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -27,6 +28,7 @@ LARGEST: Final = 64 << 20
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_LINE_END: Final = re.compile(r"\r\n?|\n")  # a file's name may hold what Python's splitlines takes for line ends
 _LB_TRACK: Final = "https://musicbrainz.org/doc/jspf#track"
 
 
@@ -83,7 +85,8 @@ def _damaged(path: Path, why: str, code: str = "source_damaged") -> ImportFailed
 def _m3u(raw: bytes, path: Path, encoding: str) -> PlaylistFile:
     name, said = "", ""
     entries: list[Entry] = []
-    for line in map(str.strip, _decoded(raw, path, encoding).splitlines()):
+    for line in _LINE_END.split(_decoded(raw, path, encoding)):
+        line = line.strip(" \t\ufeff")
         if line.upper().startswith("#PLAYLIST:"):
             name = line[10:].strip()
         elif line.upper().startswith("#EXTINF:"):

@@ -137,7 +137,7 @@ function verdicts(doc) {
 
 function verdict(r) {
   const { sign, text } = VERDICTS[r.verdict];
-  const held = r.verdict === "unsupported" ? text : `${text} · ${r.held} of ${r.of}`;
+  const held = r.verdict === "unsupported" ? text : `${r.held}/${r.of} ${text}`;
   return h("li", { class: r.verdict },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
     h("div", {},

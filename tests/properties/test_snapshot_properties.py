@@ -16,15 +16,14 @@ from hypothesis import strategies as st
 
 from segue.catalogue import guess
 from segue.catalogue.build import build_snapshot
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.strings import CodedWriter, Strings, StringsWriter
 from segue.knowledge import names
 from segue.music import FIRST_GUESSED, LABEL_FIELDS, NUMERIC, SOURCES, Attribute, Labels, Track
 
 _ANY = st.text(st.characters(), max_size=12)
-_PIECE = st.sampled_from(
-    ["Night", "The", "Rain", "é", "feat. X", "(Live)", " - Remix", "[x]", ", B", "& C", "夜", "!!", " "]
-)
+_PIECE = st.sampled_from(["Night", "The", "é", "feat. X", "(Live)", " - Remix", "[x]", ", B", "& C", "夜", "!!", " "])
 _NAME = st.one_of(st.lists(_PIECE, max_size=4).map(" ".join), _ANY)
 _WORD = st.sampled_from(["rock", "Pop Rock", "pop", "hip hop", "Hip-Hop", "hiphop", "r&b", "post rock", "", "Müzik"])
 _SOURCE = st.sampled_from(SOURCES[1:])
@@ -183,13 +182,14 @@ def test_text_search_takes_anything(tracks: list[Track], query: str) -> None:
 @given(st.lists(_ANY))
 def test_strings_round_trip(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        for writer in (StringsWriter(Path(directory), "plain"), CodedWriter(Path(directory), "coded")):
-            with writer:
+        with ColumnsWriter(Path(directory)) as columns:
+            for writer in (StringsWriter(columns, "plain"), CodedWriter(columns, "coded")):
                 for text in texts:
                     writer.add(text)
                 writer.close()
+            columns.close()
         for name in ("plain", "coded"):
-            column = Strings.open(Path(directory), name)
+            column = Strings.of(Columns(Path(directory)), name)
             assert len(column) == len(texts)
             assert column.all() == texts
             assert [column[row] for row in range(len(texts))] == texts

@@ -1,0 +1,243 @@
+"""Quantities as wishes: tempo and the other measures of a track, its length, the list's length, the number of tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from segue.intent.match import Match, wish
+from segue.intent.quantities import Quantity, quantities
+from segue.intent.tokens import Tokens, pattern
+from segue.music import MAX_MINUTES, MAX_TRACKS, NUMERIC, Operator, Requirement, Value
+
+_SONGS: Final = frozenset(
+    [
+        "song",
+        "songs",
+        "track",
+        "tracks",
+        "tune",
+        "tunes",
+        "piece",
+        "pieces",
+        "number",
+        "numbers",
+        "title",
+        "titles",
+        "cut",
+        "cuts",
+        "jam",
+        "jams",
+        "banger",
+        "bangers",
+        "hit",
+        "hits",
+        "ballad",
+        "ballads",
+        "anthem",
+        "anthems",
+        "classic",
+        "classics",
+        "recording",
+        "recordings",
+        "record",
+        "oldie",
+        "oldies",
+        "instrumental",
+        "instrumentals",
+        "gem",
+        "gems",
+        "single",
+        "singles",
+        "cover",
+        "covers",
+        "remix",
+        "remixes",
+        "favourites",
+        "favorites",
+        "entry",
+        "entries",
+        "item",
+        "items",
+        "jamz",
+        "lieder",
+    ]
+)
+_STOPS: Final = frozenset(
+    [
+        "for",
+        "with",
+        "by",
+        "from",
+        "in",
+        "at",
+        "to",
+        "on",
+        "per",
+        "without",
+        "but",
+        "no",
+        "not",
+        "per",
+        "than",
+        "about",
+        "like",
+        "of",
+    ]
+)
+_EACH: Final = frozenset(["each", "apiece"])
+_LONGEST_TRACK: Final = 20.0
+"""Minutes up to which a compared time can be a track's length."""
+_LONGEST_PLAIN: Final = 12.0
+"""Minutes up to which a time that stands directly with songs is a track's length, without "each"."""
+_PER_TRACK_AFTER: Final = pattern(
+    r"(?:long )?(?:each|apiece|per song|per track|a song|a track|a piece|each song|each track)"
+)
+_TRACK_NOUN_AFTER: Final = pattern(r"(?:long )?(?:songs?|tracks?|tunes?|pieces|cuts|jams|long songs)")
+_LIST_NOUNS: Final = frozenset(
+    ["playlist", "mix", "mixtape", "list", "set", "session", "show", "hour", "compilation", "total"]
+)
+_WIDE: Final = frozenset({"between", "about"})
+
+
+def measures(tokens: Tokens) -> Iterator[Match]:
+    """Matches of every quantity that can be told to be about something."""
+    for quantity in quantities(tokens):
+        found = _time(tokens, quantity) if quantity.is_time else _measure(quantity)
+        if found is not None:
+            yield Match(quantity.start, quantity.end, (found,), bonus=4)
+    yield from _counts(tokens)
+
+
+def _measure(q: Quantity) -> Requirement | None:
+    attribute = q.about
+    if attribute not in NUMERIC:
+        return None
+    low, high = (_scaled(attribute, v, percent=q.percent) for v in (q.low, q.high))
+    limits = NUMERIC[attribute]
+    if not (limits.low <= low <= limits.high and limits.low <= high <= limits.high):
+        return None
+    if q.operator == "is" and attribute == "tempo":
+        return wish(attribute, "between", (_tidy(low - 0.5), _tidy(low + 0.5)))
+    return wish(attribute, q.operator or "about", _value(q.operator, low, high))
+
+
+def _scaled(attribute: str, value: float, *, percent: bool) -> float:
+    """A number in the attribute's own unit: percent and 0–100 for 0–1, dB below full scale."""
+    top = NUMERIC[attribute].high
+    if top == 1 and (percent or 1 < value <= 100):
+        return value / 100
+    if attribute == "popularity" and not percent and 0 < value < 1:
+        return value * 100
+    return -value if attribute == "loudness" and value > 3 else value
+
+
+def _value(operator: Operator | None, low: float, high: float) -> Value:
+    return (_tidy(low), _tidy(high)) if operator == "between" else _tidy(low)
+
+
+def _tidy(value: float) -> float:
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _time(tokens: Tokens, q: Quantity) -> Requirement | None:
+    """A time is the list's length, unless the words beside it speak of each track."""
+    if q.high > MAX_MINUTES or q.high <= 0:
+        return None
+    attribute = "track_duration" if _per_track(tokens, q) else "duration"
+    operator: Operator = "about" if q.operator in (None, "is") else q.operator
+    return wish(attribute, operator, _value(operator, q.low, q.high))
+
+
+def _per_track(tokens: Tokens, q: Quantity) -> bool:
+    before = tokens.items[q.start - 1].text if q.start else ""
+    after = tokens.text(q.end, q.end + 3)
+    if q.high > _LONGEST_TRACK:
+        return bool(_PER_TRACK_AFTER.match(after))
+    if before in _LIST_NOUNS or (tokens.text(q.end, q.end + 1) in _LIST_NOUNS):
+        return False
+    if _PER_TRACK_AFTER.match(after) or _TRACK_NOUN_AFTER.match(after) or q.negated or q.about == "length":
+        return True
+    if q.operator is None:
+        return q.high <= _LONGEST_PLAIN and tokens.text(q.start - 1, q.start) == "each"
+    return _speaks_of_tracks(tokens, q)
+
+
+def _speaks_of_tracks(tokens: Tokens, q: Quantity) -> bool:
+    """Whether a comparison stands behind "songs", "each …", or is too short to be a list's length."""
+    for token in reversed(tokens.items[max(0, q.start - 4) : q.start]):
+        if token.text in _SONGS or token.text in ("each", "every", "all", "ones", "music"):
+            return True
+        if token.is_mark or token.text in _LIST_NOUNS:
+            break
+    return q.high < _LONGEST_PLAIN and q.operator in ("max", "min", "between")
+
+
+_COUNTABLE: Final = "|".join(sorted(_SONGS, key=len, reverse=True))
+_COUNT_OPERATORS: Final = (
+    (r"(?:between|from) {N} (?:and|to|-) {N} ", "between"),
+    (r"{N} (?:to|-|or) {N} ", "between"),
+    (r"(?:at least|minimum|a minimum of|min|no fewer than|no less than|not less than) {N} ", "min"),
+    (r"(?:at most|up to|no more than|not more than|maximum|a maximum of|max|fewer than|less than) {N} ", "max"),
+    (r"(?:around|about|approximately|approx|roughly|circa|some|~) {N} ", "about"),
+    (r"{N} (?:or so|ish) ", "about"),
+    (r"(?:exactly |precisely |just |only )?{N} ", "is"),
+)
+_ADJACENT: Final = tuple(
+    (pattern(rf"{head}(?:of the best |best |top |great |good )?(?:different |distinct |unique )?(?:{_COUNTABLE}|of them|of these|in total|in all|altogether|total)(?: in total| in all| altogether| max| maximum| tops| minimum| total)?"), operator)
+    for head, operator in _COUNT_OPERATORS
+)  # fmt: skip
+_LISTED: Final = pattern(
+    rf"(?:(?:play ?list|list|mix|set|selection|collection|mixtape) (?:of|with)(?: (?:about|around|roughly))?|top|best|give me|gimme|make it|count|tracks|songs|total of|limit|limit to) (?:: )?{{N}}(?! (?:{_COUNTABLE}|minutes|bpm|%|percent))".replace(
+        "play ?list", "playlist"
+    )
+)
+_ALONE: Final = pattern(r"{N}")
+
+
+def _counts(tokens: Tokens) -> Iterator[Match]:
+    for shape, operator in _ADJACENT:
+        for start, end, match in tokens.find(shape):
+            yield from _count(start, end, operator, [float(g) for g in match.groups()], _ends_in_limit(tokens, end))
+    for start, end, match in tokens.find(_LISTED):
+        yield from _count(start, end, "is", [float(match[1])])
+    for start, end, match in tokens.find(_ALONE):
+        if tokens.items[start].number is None or "." in match[1]:
+            continue
+        if _counted_later(tokens, end) or _stands_alone(tokens, start, end):
+            yield from _count(start, end, "is", [float(match[1])], bonus=-1)
+
+
+def _ends_in_limit(tokens: Tokens, end: int) -> str:
+    return {"max": "max", "maximum": "max", "tops": "max", "minimum": "min"}.get(tokens.items[end - 1].text, "")
+
+
+def _count(
+    start: int, end: int, operator: str, numbers: list[float], limit: str = "", bonus: int = 3
+) -> Iterator[Match]:
+    low, high = min(numbers), max(numbers)
+    if not 1 <= low <= high <= MAX_TRACKS or any(n != int(n) for n in numbers):
+        return
+    chosen: Operator = limit or operator  # type: ignore[assignment]
+    value: Value = (int(low), int(high)) if operator == "between" else int(low)
+    yield Match(start, end, (wish("count", chosen, value),), bonus=bonus)
+
+
+def _counted_later(tokens: Tokens, at: int) -> bool:
+    """Whether songs are counted a few describing words further on: "16 electronic tracks"."""
+    for token in tokens.items[at : at + 8]:
+        if token.text in _SONGS:
+            return True
+        if token.text in _STOPS or token.number is not None or (token.is_mark and token.text not in ",&"):
+            return False
+        if token.text in ("more", "or", "minutes", "bpm") or token.text.startswith("@"):
+            return False
+    return False
+
+
+def _stands_alone(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a number is all there is between two marks: "jazz, 20"."""
+    opens = start > 0 and tokens.items[start - 1].is_mark and tokens.items[start - 1].text in ",;."
+    closes = end == len(tokens) or (tokens.items[end].is_mark and tokens.items[end].text in ",;.")
+    return opens and closes
