@@ -61,6 +61,7 @@ class Library:
         self.settings = settings.load(home)
         self.home = Home(self.settings.home)
         self.home.ensure_sample()
+        self.home.catch_up()
         self.playlists: PlaylistStore = SqlitePlaylists(self.settings.home / "playlists.db")
         self.recipe: Recipe = load_recipe()
 

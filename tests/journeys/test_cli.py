@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -144,6 +145,29 @@ def test_a_reader_that_goes_away_is_no_fault(home: Path, made: Any) -> None:
     command = f'"{sys.executable}" -m segue show {made["id"]} --home "{home}" | head -1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
+
+
+def test_an_interrupt_ends_a_command_as_shells_have_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    begin = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from segue.cli import main; main()"
+    )
+    command = ["parse", "--batch", str(pipe), "--out", str(tmp_path / "out"), "--home", str(tmp_path / "home")]
+    with subprocess.Popen([sys.executable, "-c", begin, *command], stderr=subprocess.PIPE) as waiting:
+        with pipe.open("wb"):
+            waiting.send_signal(signal.SIGINT)
+            assert waiting.wait(30) == 130
+        assert waiting.stderr is not None
+        assert b"Traceback" not in waiting.stderr.read()
+
+
+def test_a_missing_extra_is_told_with_its_install_line(home: Path) -> None:
+    without = "import sys; sys.modules['uvicorn'] = None; from segue.cli import main; main()"
+    command = [sys.executable, "-c", without, "up", "--json", "--home", str(home)]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert error(done) == (2, "segue.E.missing_extra")
+    assert told(done)["error"]["hint"] == "pip install 'segue[web]'"
 
 
 def test_making_loads_neither_the_server_nor_the_parquet_reader() -> None:

@@ -105,6 +105,15 @@ def test_locks_stay(problem: Problem, data: st.DataObject) -> None:
     assert made.picks[min(slot, len(made.picks) - 1)] == track
 
 
+@given(problems(), st.data())
+def test_a_part_of_a_problem_speaks_of_the_same_tracks(problem: Problem, data: st.DataObject) -> None:
+    at = np.array(sorted(data.draw(st.sets(st.integers(0, problem.m - 1), min_size=1))), np.intp)
+    part = replace(problem, locks={0: int(at[-1])}, keep=(int(at[0]), 0)).take(at)
+    assert at[part.locks[0]] == at[-1]
+    assert set(at[list(part.keep)]) <= {at[0], 0}
+    assert all((a.held == b.held[at]).all() for a, b in zip(part.demands, problem.demands, strict=True))
+
+
 @given(problems(), st.integers(0, 5))
 def test_the_same_seed_gives_the_same_list(problem: Problem, seed: int) -> None:
     assert assemble(problem, seed=seed).picks.tolist() == assemble(problem, seed=seed).picks.tolist()

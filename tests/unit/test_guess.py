@@ -124,7 +124,7 @@ def test_knowledge_fills_what_the_catalogue_cannot(tmp_path: Path) -> None:
     )
     known = np.full((1, len(guess.SOUND)), np.nan, np.float32)
     known[0, guess.SOUND.index("tempo")] = 174
-    guess.fill_sound(numbers, guess.Relatives(nothing, nothing), entries, ["drum and bass"], known)
+    guess.fill_sound(numbers, guess.Relatives(nothing, nothing), entries, known)
     tempo = numbers.column("tempo")
     assert tempo.values[0] == 174
     assert SOURCES[int(tempo.source[0])] == "genre"

@@ -142,6 +142,18 @@ def test_an_unpublished_import_is_served_when_it_is_waited_for(home: Home) -> No
     assert (home.snapshot(wait=True).n, home.snapshot().n) == (2, 2)
 
 
+def test_an_unpublished_import_is_caught_up_with_unless_someone_is_at_it(home: Home) -> None:
+    publish(home, one="1")
+    take_in(home.store, "a", {"one": "1", "two": "2"})
+    other = home.path / "snapshots" / f".tmp-{os.getppid()}-x"
+    other.mkdir()
+    home.catch_up()
+    assert home.snapshot().n == 1
+    other.rmdir()
+    home.catch_up()
+    assert home.snapshot().n == 2
+
+
 def test_nothing_new_is_not_published_again(home: Home) -> None:
     first = publish(home, one="1")
     before = folders(home)

@@ -14,6 +14,7 @@ import numpy as np
 
 from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
 from segue.catalogue.columns_io import ColumnsWriter
+from segue.catalogue.genre_sound import genre_sound
 from segue.catalogue.labels import LabelsWriter
 from segue.catalogue.nameindex import NamesWriter
 from segue.catalogue.numerics import NumericsWriter
@@ -149,7 +150,7 @@ class _Builder:
         acts = self._names.primary()
         relatives = guess.Relatives(album=self._albums_grouped(), artist=acts)
         entries = entries.and_also(guess.guessed_genres(relatives, entries, n))
-        guess.fill_sound(values, relatives, entries.in_fields("genre", "tag", "mood"), vocabulary, None)
+        guess.fill_sound(values, relatives, entries.in_fields("genre", "tag", "mood"), genre_sound(vocabulary))
         guess.fill_year(values, relatives)
         values.save(self._columns)
         labels.write(self._columns, vocabulary, display, entries, n)

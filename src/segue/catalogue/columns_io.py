@@ -12,7 +12,6 @@ import mmap
 import os
 import shutil
 from hashlib import blake2b
-from io import BufferedWriter
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,7 +85,7 @@ class ByteStream:
 
     def __init__(self, columns: ColumnsWriter, name: str, part: Path) -> None:
         self._columns, self._name, self._part = columns, name, part
-        self._file: BufferedWriter = part.open("wb", buffering=1 << 18)
+        self._file = part.open("wb", buffering=1 << 18)
         self._hash = blake2b(digest_size=16)
         self.size = 0
 

@@ -19,7 +19,6 @@ confidence of a kind of guess lies close to the share of variance that it explai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,15 +102,13 @@ def _fill(column: NumericColumn, at: npt.NDArray[np.intp], values: Doubles, conf
     column.source[at] = SOURCE_CODE[source]
 
 
-def fill_sound(
-    numerics: Numerics, relatives: Relatives, labels: LabelEntries, vocabulary: Sequence[str], knowledge: Floats | None
-) -> None:
+def fill_sound(numerics: Numerics, relatives: Relatives, labels: LabelEntries, knowledge: Floats) -> None:
     """Fill the missing values of sound in place.
 
-    `labels` are the entries that say something of sound. `knowledge` has shape (len(vocabulary), len(SOUND)): what is
-    known of each label beyond this catalogue, NaN where nothing is.
+    `labels` are the entries that say something of sound. `knowledge` has shape (vocabulary, len(SOUND)): what is
+    known of each label beyond this catalogue, NaN where nothing is (see `segue.catalogue.genre_sound`).
     """
-    weights = idf(labels, len(vocabulary), numerics.values.shape[1])
+    weights = idf(labels, len(knowledge), numerics.values.shape[1])
     for at, name in enumerate(SOUND):
         column = numerics.column(name)
         known = column.known
@@ -119,8 +116,7 @@ def fill_sound(
         for source, group in relatives.levels():
             _from_group(column, known, group, whole, source)
         _from_labels(column, known, labels, weights, whole)
-        if knowledge is not None:
-            _from_knowledge(column, labels, weights, knowledge[:, at])
+        _from_knowledge(column, labels, weights, knowledge[:, at])
 
 
 def _from_group(column: NumericColumn, known: Bools, group: Rows, whole: _Whole, source: str) -> None:

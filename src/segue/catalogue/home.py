@@ -59,6 +59,11 @@ class Home:
         """Make the snapshot of the store as it is the current one; costs nothing where it already is."""
         return self._published.publish(self.store)
 
+    def catch_up(self) -> None:
+        """Publish what an import left unpublished when it was killed; nothing to do while some process is at it."""
+        if not self._published.is_building():
+            self.snapshot(wait=True)
+
     def ensure_sample(self) -> None:
         """Give an empty library the built-in sample; it leaves when anything else is imported."""
         if any(self.store.sources().values()):

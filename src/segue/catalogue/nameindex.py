@@ -92,7 +92,7 @@ class NamesWriter:
         return number
 
     def _take_apart(self, credit: str, artists: tuple[str, ...]) -> None:
-        printed = (*names.credited(credit), *(name.strip() for name in artists))
+        printed = (*names.credited(credit), *artists)
         by_key: dict[str, str] = {}
         for name in printed:
             by_key.setdefault(names.artist_key(name), name)

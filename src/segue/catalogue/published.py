@@ -67,6 +67,10 @@ class Published:
             raise InternalError("The snapshot that was just built cannot be opened.")
         return current
 
+    def is_building(self) -> bool:
+        """True while some process builds a snapshot."""
+        return any(not _is_abandoned(folder) for folder in self._folder.glob(".tmp-*"))
+
     def _open(self) -> Snapshot | None:
         for _ in range(_TRIES):
             stamp, name = self._stamp(), self._named()
@@ -158,7 +162,7 @@ def writable(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full(path) from error
-        raise unwritable(path, error.strerror) from error
+        raise unwritable(path, error.strerror or str(error)) from error
 
 
 def _opened(path: Path) -> Snapshot | None:

@@ -20,11 +20,11 @@ from segue.catalogue.numerics import Numerics
 from segue.music import FIRST_GUESSED, NUMERIC, Floats, Rows
 
 _SOUND: Final = (*SOUND, "year")
-_LABELS: Final = 32
-_ACT: Final = 6
+_LABELS: Final = 26
+_ACT: Final = 12
 WIDTH: Final = len(_SOUND) + _LABELS + _ACT
 """d: 48 components."""
-_WEIGHT: Final = {"sound": 1.0, "labels": 1.0, "act": 0.35}
+_WEIGHT: Final = {"sound": 1.0, "labels": 1.0, "act": 0.5}
 _SOFT: Final = 1.5
 """Added to the length of the sound block: a track that is average in everything resembles nobody much."""
 _CHUNK: Final = 1 << 16
@@ -32,7 +32,7 @@ _CHUNK: Final = 1 << 16
 
 def signs(key: str, width: int) -> Floats:
     """A unit vector of `width` equal components whose signs are drawn from the key: the same everywhere, always."""
-    drawn = blake2b(key.encode("utf-8"), digest_size=(width + 7) // 8).digest()
+    drawn = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=(width + 7) // 8).digest()
     bits = np.unpackbits(np.frombuffer(drawn, np.uint8))[:width]
     return np.where(bits, np.float32(1 / width**0.5), np.float32(-1 / width**0.5))
 

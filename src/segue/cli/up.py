@@ -44,6 +44,8 @@ def _server() -> ModuleType:
     """The web part, an extra: imported only when it is asked for."""
     try:
         from segue.web import server
-    except ImportError as error:
-        raise MissingExtra("web", "Serving the page") from error
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"litestar", "uvicorn"}:
+            raise
+        raise MissingExtra("web", "Serving the page") from None
     return server

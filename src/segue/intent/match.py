@@ -9,8 +9,8 @@ from typing import Any, Final
 from segue.knowledge.lexicon import Marker
 from segue.music import Operator, Reading, Requirement, Value
 
-_PER_TOKEN: Final = 10
-_PER_MATCH: Final = -2
+_PER_TOKEN: Final = 40
+_PER_MATCH: Final = -30
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def _word(raw: str, start: int, end: int) -> Token:
     folded = "".join(c for c in fold(raw) if c.isalnum()) or raw.casefold()
     if folded.isdecimal():
         return Token(folded, folded, start, end)
-    return Token(folded, _name_key(raw), start, end, capital=raw[:1].isupper())
+    return Token(folded, _name_key(raw), start, end, capital=raw.lstrip("0123456789")[:1].isupper())
 
 
 def _name_key(raw: str) -> str:

@@ -15,26 +15,39 @@ from segue.sequencing.problem import Ints, Problem, Weights
 from segue.sequencing.rules import Frame, frame, permitted, room
 from segue.sequencing.selection import NOBODY, Cast, choose
 
+CELLS = 4_000_000
+"""Slots times candidates looked at; bounds time and memory of the longest lists."""
 REACH = 2
 """Numbers of tracks tried either side of the likely one, for a length."""
 
 
 @dataclass(frozen=True)
 class Assembly:
-    """A finished list: `picks` are candidates in order, `zone` each one's block, `frame` the rules it kept."""
+    """A finished list: `picks` are candidates in order, `zone` the block of each."""
 
     picks: Ints
     zone: Ints
-    frame: Frame
     excess_ms: float
     """How far the total lies outside the length asked."""
 
 
 def assemble(problem: Problem, *, seed: int = 0, weights: Weights | None = None) -> Assembly:
     """Choose and order. The same problem, seed and weights give the same list."""
-    cast = _closed(_cast(problem))
+    at = _useful(problem)
+    cast = _closed(_cast(problem.take(at)))
     flow(cast, weights or Weights(), seed)
-    return Assembly(cast.picks, cast.frame.zone, cast.frame, cast.excess())
+    return Assembly(at[cast.picks], cast.frame.zone, cast.excess())
+
+
+def _useful(problem: Problem) -> Ints:
+    """The candidates worth looking at: all, or for long lists the most relevant ones, of each demand too, ascending."""
+    most = int(CELLS // max(problem.count.aim, 1))
+    if problem.m <= most:
+        return np.arange(problem.m)
+    allowed = permitted(problem)
+    masks = [allowed, *(allowed & d.held for d in problem.demands)]
+    useful = [np.flatnonzero(mask)[: most // (1 + (at > 0))] for at, mask in enumerate(masks)]
+    return np.unique(np.concatenate([*useful, list(problem.locks.values()), problem.keep]).astype(np.intp))
 
 
 def _cast(problem: Problem) -> Cast:

@@ -8,6 +8,8 @@ from segue.sequencing.problem import Ints, Reals
 from segue.sequencing.rules import HARD
 from segue.sequencing.selection import MINUTE, NOBODY, Cast, improve
 
+CELLS = 1_000_000
+"""Exchanges looked at; on the longest lists only every so many slots take part."""
 ENTRIES = 3000
 """Single exchanges that pairs are made of: the best by what they gain otherwise."""
 BESIDE = 6
@@ -29,6 +31,7 @@ def _pair(cast: Cast) -> bool:
     slots = np.flatnonzero((cast.picks != NOBODY) & ~cast.fixed)
     if len(slots) < 2:
         return False
+    slots = slots[:: 1 + len(slots) * cast.frame.problem.m // CELLS]
     gain = np.where(cast.legal(slots), cast.relief(slots) + cast.score[cast.kind[slots]], -np.inf)
     gain -= cast.score[cast.kind[slots], cast.picks[slots]][:, None]
     flat = gain.ravel()

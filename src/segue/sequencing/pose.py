@@ -162,7 +162,7 @@ def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> tuple[Arc, ...]
         moves = wish.operator in ("rising", "falling")
         shape, attribute = (wish.operator, str(wish.value)) if moves else (str(wish.value), "energy")
         attribute = _COLUMN.get(attribute, attribute)
-        if shape in SHAPES and attribute in NUMERIC:
+        if wish.polarity != "avoid" and shape in SHAPES and attribute in NUMERIC:
             column = snapshot.numeric(attribute)
             known = np.where(column.known, column.values, np.nan)[ranked.rows]
             arcs.append(Arc(known.astype(np.float32), shape, wish.strength == "must"))

@@ -143,6 +143,23 @@ class Problem:
         """Number of candidates."""
         return len(self.relevance)
 
+    def take(self, at: Ints) -> Problem:
+        """The same over the candidates at positions `at` (ascending) alone; locked tracks must be among them."""
+        place = {int(old): new for new, old in enumerate(at)}
+        return replace(
+            self,
+            relevance=self.relevance[at],
+            sound=self.sound.take(at),
+            duration=self.duration[at],
+            artist=self.artist[at],
+            twin=self.twin[at],
+            cap=self.cap[at],
+            demands=tuple(replace(d, held=d.held[at], degree=d.degree[at]) for d in self.demands),
+            arcs=tuple(replace(arc, values=arc.values[at]) for arc in self.arcs),
+            locks={slot: place[track] for slot, track in self.locks.items()},
+            keep=tuple(place[track] for track in self.keep if track in place),
+        )
+
     def with_cap(self, cap: Ints) -> Problem:
         """The same under other caps."""
         return replace(self, cap=cap)

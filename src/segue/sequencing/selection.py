@@ -19,6 +19,10 @@ DEGREE = 0.3
 """Worth (on the scale of relevance) of how well a track suits its block."""
 ARC_HARD, ARC_SOFT = 0.6, 0.25
 """Worth of standing on the arc asked for, as a must and as a preference."""
+CELLS = 1_000_000
+"""Most exchanges judged at once."""
+SWEEPS = 3
+"""Rounds over all slots of the longest lists."""
 MINUTE = 60_000.0
 NOBODY = -1
 ALL = slice(None)
@@ -237,14 +241,23 @@ def _make_way(cast: Cast, slot: int) -> None:
 
 
 def improve(cast: Cast) -> None:
-    """Exchange until nothing gains: the best single exchange, then the best trade between two blocks."""
+    """Exchange until nothing gains: the best single exchange, then the best trade between two blocks.
+
+    Where that would look at more than `CELLS` exchanges at once, slot after slot takes its best one instead.
+    """
     slots = np.flatnonzero((cast.picks != NOBODY) & ~cast.fixed)
+    if len(slots) * cast.frame.problem.m > CELLS:
+        for _ in range(SWEEPS):
+            if sum(_exchange(cast, slots[at : at + 1]) for at in range(len(slots))) == 0:
+                break
+        return
     for _ in range(4 * len(slots) + 20):
         if not (_exchange(cast, slots) or _trade(cast, slots)):
             break
 
 
 def _exchange(cast: Cast, slots: Ints) -> bool:
+    """Make the best exchange at `slots`; whether one gained."""
     if len(slots) == 0:
         return False
     gain = cast.exchanges(slots)

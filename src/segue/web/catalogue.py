@@ -89,7 +89,7 @@ def begin_import(
     operation_id="getImport",
     summary="How an import stands",
     sync_to_thread=False,
-    responses={**examples.answer(200, ImportJob, examples.JOB, "The job"), **documented(404)},
+    responses={**examples.answer(200, ImportJob, examples.JOB, "The job"), **documented(400, 404)},
 )
 def import_job(job: str, jobs: Jobs) -> ImportJob:
     """Progress, and at the end the report or the error."""

@@ -41,8 +41,7 @@ class Jobs:
         """Begin to import `source`; it waits for its turn where another import runs."""
         job = ImportJob(job=secrets.token_hex(6), source=source)
         self._jobs[job.job] = job
-        for old in list(self._jobs)[:-_REMEMBERED]:
-            del self._jobs[old]
+        self._forget()
         threading.Thread(target=self._run, args=(job.job,), name=f"import-{job.job}", daemon=True).start()
         return job
 
@@ -51,6 +50,11 @@ class Jobs:
         if job not in self._jobs:
             raise NotFound("job_unknown", f"There is no import {job}.", field="job")
         return self._jobs[job]
+
+    def _forget(self) -> None:
+        ended = [job.job for job in self._jobs.values() if job.state in {"done", "failed"}]
+        for job in ended[:-_REMEMBERED]:
+            del self._jobs[job]
 
     def _run(self, job: str) -> None:
         with self._turn:

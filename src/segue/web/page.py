@@ -28,7 +28,7 @@ def _load() -> dict[str, Asset]:
         kind = _TYPES.get(file.name.rpartition(".")[2])
         if kind is not None:
             body = file.read_bytes()
-            assets[file.name] = Asset(body, f"{kind}; charset=utf-8", f'"{hashlib.sha256(body).hexdigest()[:16]}"')
+            assets[file.name] = Asset(body, kind, f'"{hashlib.sha256(body).hexdigest()[:16]}"')
     return assets
 
 

@@ -31,9 +31,12 @@ def listen(host: str, port: int) -> socket.socket:
         )
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        return socket.create_server((address, port), family=family)
+        listening = socket.create_server((address, port), family=family)
     except OSError as error:
         raise _taken(port, error) from None
+    # Connections inherit it. asyncio does not set it itself on sockets made so, and every answer would wait 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _loopback(address: str) -> bool:

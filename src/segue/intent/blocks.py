@@ -1,0 +1,117 @@
+"""Parts of the list: "first half calm, second half wild", "jazz, then funk", "start with a ballad"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from segue.intent.scope import Placed, Row, block, scoped
+from segue.music import WHOLE, Place
+
+_SEPARATORS: Final = frozenset(",;.") | {"and", "but", "while", "then"}
+_FIXED: Final = {"first": 0, "second": 1}
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """Pieces `first` to `last` between separators, and what announces their part of the list (or "")."""
+
+    first: int
+    last: int
+    part: str
+    joined: bool
+    """Whether "and" joins it to the segment before."""
+
+
+def blocks(row: Row) -> None:
+    """Give the wishes of each announced part their scope, in place."""
+    segments = _segments(row)
+    parts = [s.part for s in segments if s.part]
+    if not parts:
+        return
+    if parts in (["start"], ["end"]):
+        _ends(row, segments, parts[0])
+        return
+    if set(parts) <= {"second"} or parts == ["first"] or (set(parts) <= {"end"} and "then" not in parts):
+        pass
+    _number(row, segments)
+
+
+def _segments(row: Row) -> list[_Segment]:
+    cuts: list[tuple[int, str, bool]] = [(0, "", False)]
+    for at, piece in enumerate(row.pieces):
+        marker = piece.match.marker if piece.match else None
+        if marker and marker.kind == "block":
+            announced = _announced(row, cuts[-1][0], at, marker.block)
+            if announced:
+                cuts[-1] = (cuts[-1][0], cuts[-1][1] or marker.block, cuts[-1][2])
+            else:
+                cuts.append((at, marker.block, False))
+        elif piece.kind in ("mark", "function") and piece.text in _SEPARATORS:
+            cuts.append((at + 1, "", piece.text == "and"))
+    ends = [first for first, _, _ in cuts[1:]] + [len(row.pieces)]
+    return [_Segment(first, last, part, joined) for (first, part, joined), last in zip(cuts, ends, strict=True)]
+
+
+def _announced(row: Row, first: int, at: int, kind: str) -> bool:
+    """Whether a marker belongs to the segment it stands in ("calm in the first half"), rather than opening one."""
+    if kind == "then":
+        return not _on_tracks(row, first, at)
+    ahead = next(
+        (i for i in range(at + 1, len(row.pieces)) if row.pieces[i].text in _SEPARATORS or row.marker(i) == "block"),
+        len(row.pieces),
+    )
+    return not _on_tracks(row, at + 1, ahead) or not _on_tracks(row, first, at)
+
+
+def _on_tracks(row: Row, first: int, last: int) -> list[Placed]:
+    return [p for p in row.within(first, last) if p.wish.attribute not in WHOLE and p.wish.polarity != "avoid"]
+
+
+def _ends(row: Row, segments: list[_Segment], part: str) -> None:
+    """A beginning or an ending alone is about one track: the first, or the last where the count is told."""
+    count = next((p.wish.value for p in row.placed if p.wish.attribute == "count" and p.wish.operator == "is"), None)
+    for segment in segments:
+        if segment.part != part:
+            continue
+        for placed in _on_tracks(row, segment.first, segment.last):
+            if part == "start":
+                scoped(placed, Place(position=1))
+            elif isinstance(count, int):
+                scoped(placed, Place(position=count))
+
+
+def _number(row: Row, segments: list[_Segment]) -> None:
+    """Number the parts in their order; a segment that "and" joins to one belongs to it."""
+    current: int | None = None
+    opened = -1
+    for index, segment in enumerate(segments):
+        found = _on_tracks(row, segment.first, segment.last)
+        if segment.part == "then" and current is None and index:
+            opened = current = 0
+            for placed in _before(row, segments, index):
+                scoped(placed, block(0))
+        if segment.part in _FIXED:
+            current = _FIXED[segment.part]
+        elif segment.part:
+            current = opened + 1 if found else current
+        elif not segment.joined and found:
+            current = None if not _continues(segments, index) else current
+        if current is not None and found and (segment.part or segment.joined or current >= 0):
+            opened = max(opened, current)
+            for placed in found:
+                scoped(placed, block(current))
+
+
+def _continues(segments: list[_Segment], index: int) -> bool:
+    """Whether an unannounced segment opens what a following "then" continues."""
+    return False
+
+
+def _before(row: Row, segments: list[_Segment], index: int) -> list[Placed]:
+    """The wishes of the nearest segment before `index` that has any."""
+    for segment in reversed(segments[:index]):
+        found = _on_tracks(row, segment.first, segment.last)
+        if found:
+            return found
+    return []

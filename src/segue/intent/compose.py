@@ -1,0 +1,137 @@
+"""From placed wishes to an Intent: lists become one wish, spans are cut out, what is left over is told as unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from segue.intent.scope import Placed, Row
+from segue.intent.tokens import Tokens
+from segue.knowledge.lexicon import lexicon
+from segue.music import Intent, Reading, Requirement, Unread, Value
+
+LONGEST_UNREAD: Final = 6
+"""Words in an unread phrase, at most."""
+_ANY_OF: Final = {
+    "genre": {"and", "or", ",", "&", "/", "+", "nor", "vs"}, "artist": {"and", "or", ",", "&", "/", "+", "vs", "nor"}, "language": {"and", "or", ",", "&", "/"},
+    "country": {"and", "or", ",", "&", "/"}, "instrument": {"or", "/"}, "track": {"and", "or", ",", "&"},
+}  # fmt: skip
+"""Attributes of which a list is one wish (any of them), and the words that join such a list."""
+
+
+def compose(tokens: Tokens, row: Row) -> Intent:
+    """The Intent of a prompt whose markers have all been applied."""
+    requirements = tuple(_cut(tokens, placed) for placed in _merged(row))
+    return Intent(prompt=tokens.prompt, requirements=requirements, unread=tuple(_unread(tokens, row)))
+
+
+def _cut(tokens: Tokens, placed: Placed) -> Requirement:
+    start, end = tokens.span(placed.start, placed.end)
+    return replace(placed.wish, phrase=tokens.prompt[start:end], span=(start, end))
+
+
+def _merged(row: Row) -> list[Placed]:
+    kept: list[Placed] = []
+    for placed in row.placed:
+        if kept and _one_list(row, kept[-1], placed):
+            last = kept[-1]
+            last.wish, last.end, last.at = _either(last.wish, placed.wish), placed.end, placed.at
+        else:
+            kept.append(placed)
+    return kept
+
+
+def _one_list(row: Row, first: Placed, second: Placed) -> bool:
+    joints = _ANY_OF.get(first.wish.attribute)
+    a, b = first.wish, second.wish
+    alike = (a.attribute, a.polarity, a.strength, a.share, a.scope) == (
+        b.attribute,
+        b.polarity,
+        b.strength,
+        b.share,
+        b.scope,
+    )
+    if joints is None or not alike or a.polarity != "want" or "any" not in (a.operator, "any") or a.value == b.value:
+        return False
+    between = [p for p in row.pieces[first.at + 1 : second.at] if p.kind != "noun" or p.text not in lexicon().nouns]
+    return bool(between) and len(between) <= 2 and all(p.text in joints and p.match is None for p in between)
+
+
+def _either(a: Requirement, b: Requirement) -> Requirement:
+    value = tuple(dict.fromkeys((*_values(a.value), *_values(b.value))))
+    return replace(a, operator="any", value=value, reading=_joint(a, b))
+
+
+def _values(value: Value) -> tuple[str | int | float, ...]:
+    return value if isinstance(value, tuple) else (value,) if value is not None else ()
+
+
+def _joint(a: Requirement, b: Requirement) -> Reading | None:
+    parts = [r.reading for r in (a, b) if r.reading is not None]
+    if not parts:
+        return None
+    labels = tuple(dict.fromkeys(label for part in parts for label in part.labels))
+    return Reading("; ".join(p.text for p in parts), labels, subjective=any(p.subjective for p in parts))
+
+
+def _unread(tokens: Tokens, row: Row) -> Iterator[Unread]:
+    for run in _runs(row):
+        yield from _told(tokens, run)
+
+
+def _runs(row: Row) -> Iterator[list[int]]:
+    """Runs of tokens that were not understood, with the little words between them, without those around them."""
+    run: list[int] = []
+    waiting: list[int] = []
+    for at, piece in enumerate(row.pieces):
+        idle = piece.kind in ("function", "noun", "filler") or (
+            piece.kind == "marker" and at not in row.spent and row.marker(at) in ("avoid", "like")
+        )
+        if piece.kind == "unknown":
+            run += (
+                [*waiting, *range(piece.start, piece.end)]
+                if run or _negation(row, at - 1)
+                else [*range(piece.start, piece.end)]
+            )
+            waiting = []
+        elif idle and not piece.is_boundary and len(waiting) < 3:
+            waiting += range(piece.start, piece.end)
+        else:
+            if run:
+                yield run
+            run, waiting = [], []
+        if not run and piece.kind != "unknown" and not _negation(row, at):
+            waiting = []
+    if run:
+        yield run
+
+
+def _negation(row: Row, at: int) -> bool:
+    return at >= 0 and row.marker(at) == "avoid" and at not in row.spent
+
+
+def _told(tokens: Tokens, run: list[int]) -> Iterator[Unread]:
+    """One run as phrases of at most six words, cut before a preposition where one stands."""
+    while run:
+        taken = run[: _cut_at(tokens, run)]
+        run = run[len(taken) :]
+        start, end = tokens.span(taken[0], taken[-1] + 1)
+        yield Unread(tokens.prompt[start:end], (start, end))
+        while run and tokens.items[run[0]].text in lexicon().function:
+            run = run[1:]
+
+
+def _cut_at(tokens: Tokens, run: list[int]) -> int:
+    fits = len(run)
+    while fits > 1 and len(tokens.prompt[slice(*tokens.span(run[0], run[fits - 1] + 1))].split()) > LONGEST_UNREAD:
+        fits -= 1
+    if fits == len(run):
+        return fits
+    breaks = [
+        i
+        for i in range(2, fits + 1)
+        if tokens.items[run[i]].text in ("by", "with", "in", "on", "at", "from", "for", "and", "of", "that", "who")
+    ]
+    return breaks[-1] if breaks else fits

@@ -1,0 +1,121 @@
+"""Genres: every name the genre graph or the catalogue knows, as a wish that says what this catalogue can offer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from segue.catalogue.snapshot import Snapshot
+from segue.intent.match import Match, wish
+from segue.intent.tokens import Tokens
+from segue.knowledge.genres import graph
+from segue.knowledge.lexicon import lexicon
+from segue.knowledge.names import label_key
+from segue.music import Reading, Requirement
+
+_LONGEST: Final = 5
+_THIN: Final = 25
+"""A genre with fewer tracks than this is helped out by its nearest kin."""
+_KIN: Final = 5
+_HOMELY: Final = frozenset(
+    ["house", "garage", "country", "folk", "soul", "trap", "bass", "comic", "swing", "metal", "rock", "pop", "dance", "drone", "industrial", "worship", "grime", "lounge", "noise", "swing", "drill", "jungle"]
+)
+"""Genres whose names are everyday words: behind "the", "my", "our" they are not meant as a genre."""
+_POINTING: Final = frozenset(["the", "my", "our", "your", "this", "that", "his", "her", "their"])
+_NOT_GENRES: Final = frozenset(
+    ["other", "others", "best", "good", "live", "cover", "covers", "male", "female", "english", "music", "songs", "song", "calm", "focus", "sleep", "dance", "comic", "sound", "new", "old", "world", "classic", "party", "love", "romantic", "summer", "driving", "happy", "sad", "slow", "fast", "fun", "mood", "radio", "instrumental", "acoustic", "relaxing", "beautiful", "energy", "motivation", "reading", "workout", "christmas", "wedding", "background", "meditation", "environmental", "children", "video", "game", "drama", "oldies"]
+)
+"""Catalogue labels that are better read as other things, or as nothing."""
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every spelling of the genre graph as a label key → canonical name."""
+    genres = graph()
+    found = {label_key(alias): name for name in genres.names for alias in genres.aliases(name)}
+    return found | {label_key(name): name for name in genres.names}
+
+
+def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
+    """Matches of genre names, of up to five words."""
+    for start, end, key in _runs(tokens):
+        name = _named(key, snapshot)
+        if name and not _homely(tokens, start, end, key):
+            yield Match(start, end, (genre(name, snapshot),), bonus=2)
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    for start, token in enumerate(tokens.items):
+        if token.is_mark or token.text.startswith("@"):
+            continue
+        words: list[str] = []
+        for end in range(start + 1, min(start + _LONGEST + 2, len(tokens)) + 1):
+            last = tokens.items[end - 1]
+            if last.is_mark:
+                if last.text in "&-'/":
+                    continue
+                break
+            words.append(last.text)
+            if len(words) <= _LONGEST:
+                yield start, end, " ".join(words)
+
+
+def _named(key: str, snapshot: Snapshot | None) -> str | None:
+    """The genre that `key` names: by a form in the lexicon, by the graph, by the catalogue's own genre labels."""
+    known = lexicon().genre_forms.get(key)
+    if known:
+        return known
+    for form in (key, key.removesuffix("s"), key.replace(" ", "")):
+        if form in _names() and form not in _NOT_GENRES:
+            return _names()[form]
+    if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in lexicon().function:
+        return None
+    code = snapshot.labels.code(key)
+    return key if code is not None and snapshot.labels.count((code,), ("genre",)) > 0 else None
+
+
+def genre_named(text: str) -> bool:
+    """Whether folded `text` is a genre of the graph or the lexicon."""
+    return text in lexicon().genre_forms or (text in _names() and text not in _NOT_GENRES)
+
+
+def _homely(tokens: Tokens, start: int, end: int, key: str) -> bool:
+    before = tokens.items[start - 1].text if start else ""
+    after = tokens.items[end].text if end < len(tokens) else ""
+    return (
+        key in _HOMELY and before in _POINTING and after not in ("music", "songs", "scene", "sound", "tracks", "genre")
+    )
+
+
+def genre(name: str, snapshot: Snapshot | None) -> Requirement:
+    """The wish for a genre. Its reading lists the other names it goes by, or, where the catalogue lacks or barely has
+    it, the nearest kin that the catalogue does have."""
+    spellings = (name, *(a for a in graph().aliases(name) if a != name))
+    if snapshot is None:
+        return wish("genre", "is", name, _plain(spellings))
+    present = _tracks(snapshot, spellings) + sum(_exact(snapshot, kind) for kind in sorted(graph().descendants(name)))
+    if present >= _THIN:
+        return wish("genre", "is", name, _plain(spellings))
+    kin = [other for other, _ in graph().kin(name) if _tracks(snapshot, (other,)) > 0][:_KIN]
+    if not kin:
+        return wish("genre", "is", name, _plain(spellings))
+    scarce = f"only {present} tracks in this catalogue" if present else "not in this catalogue"
+    labels = (*spellings, *kin) if present else tuple(kin)
+    return wish("genre", "is", name, Reading(f"{name} is {scarce}; nearest kin: {', '.join(kin)}", labels))
+
+
+def _plain(spellings: tuple[str, ...]) -> Reading | None:
+    if len(spellings) == 1:
+        return None
+    return Reading(f"{spellings[0]}, also {', '.join(spellings[1:])}", spellings, subjective=False)
+
+
+def _tracks(snapshot: Snapshot, names: tuple[str, ...]) -> int:
+    codes = {int(code) for name in names for code in snapshot.labels.matching(name)}
+    return snapshot.labels.count(sorted(codes)) if codes else 0
+
+
+def _exact(snapshot: Snapshot, name: str) -> int:
+    code = snapshot.labels.code(name)
+    return 0 if code is None else snapshot.labels.count((code,))

@@ -1,0 +1,121 @@
+"""Words of the lexicon: moods, activities, sounds, instruments, countries, languages; markers; words that ask nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from segue.intent.match import Match, wish
+from segue.intent.tokens import Token, Tokens, pattern
+from segue.knowledge.lexicon import Marker, Sense, lexicon
+from segue.music import Reading, Requirement
+
+_SHARE_OF: Final = pattern(
+    r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|tracks|music|playlist|list|time)?|of))?"
+)
+_OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
+_IN_LANGUAGE: Final = pattern(r"(?:sung |singing |lyrics |only |songs )?in (?P<name>[a-z]+)(?: language| only)?")
+_SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
+_ABOUT: Final = pattern(
+    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything) about (?:the |a |an |my |being |your )?(?P<theme>[^\s,;.!?:()@0-9]+)"
+)
+_MARKS_BETWEEN: Final = frozenset("-'/")
+
+
+def phrases(tokens: Tokens) -> Iterator[Match]:
+    """Matches of everything the lexicon lists, and of shares in per cent."""
+    known = lexicon()
+    for start, end, text in _runs(tokens):
+        for form in _forms(text):
+            if form in known.senses:
+                yield _sensed(start, end, form, known.senses[form])
+            if form in known.markers:
+                yield Match(start, end, marker=known.markers[form], bonus=1)
+            if form in known.phrases:
+                yield Match(start, end, bonus=-3)
+    yield from _shares(tokens)
+    yield from _languages(tokens)
+    yield from _themes(tokens)
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Every run of words up to the length of the longest term; hyphens and the like inside it do not count."""
+    longest = lexicon().longest
+    for start, token in enumerate(tokens.items):
+        if token.is_mark:
+            continue
+        words: list[str] = []
+        for end in range(start + 1, len(tokens) + 1):
+            last: Token = tokens.items[end - 1]
+            if last.is_mark:
+                if last.text in _MARKS_BETWEEN:
+                    continue
+                break
+            words.append(last.text)
+            if len(words) > longest:
+                break
+            yield start, end, " ".join(words)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A term and its singular."""
+    return (text, text[:-1]) if text.endswith("s") and len(text) > 4 else (text,)
+
+
+def _sensed(start: int, end: int, term: str, sense: Sense) -> Match:
+    found = wish(
+        sense.attribute,
+        sense.operator,
+        sense.value,
+        sense.reading,
+        polarity=sense.polarity,
+        strength=_strength(term, sense),
+    )
+    return Match(start, end, (found,), bonus=3, soft=True)
+
+
+def _strength(term: str, sense: Sense) -> str:
+    """What is told by name, or ruled out by a word, is a must; what is a matter of taste a preference."""
+    first, second = (*term.split(), "", "")[:2]
+    ruled_out = first in ("no", "not", "nothing", "without", "non") and second not in ("too", "very")
+    named = sense.reading is None or not sense.reading.subjective
+    return "must" if ruled_out or named else "prefer"
+
+
+def without(requirement: Requirement) -> Reading | None:
+    """How the absence of what `requirement` wishes for is read, where the lexicon says so."""
+    sense = lexicon().senses.get(str(requirement.value))
+    return sense.without if sense is not None and sense.attribute == requirement.attribute else None
+
+
+def _shares(tokens: Tokens) -> Iterator[Match]:
+    for start, end, match in tokens.find(_SHARE_OF):
+        share = float(match[1]) / 100
+        if 0 < share <= 1:
+            yield Match(start, end, marker=Marker("share", amount=share), bonus=1)
+    for start, end, match in tokens.find(_OF_THEM):
+        if float(match[1]) >= 1:
+            yield Match(start, end, marker=Marker("of_them", amount=float(match[1])), bonus=2)
+
+
+def _languages(tokens: Tokens) -> Iterator[Match]:
+    """ "in French", "French lyrics"; a bare "French" is the country."""
+    for shape in (_IN_LANGUAGE, _SUNG_LANGUAGE):
+        for start, end, match in tokens.find(shape):
+            if match["name"] in lexicon().spoken_in:
+                name = match["name"].capitalize()
+                yield Match(
+                    start,
+                    end,
+                    (wish("language", "is", name, Reading(name, (match["name"],), subjective=False)),),
+                    bonus=4,
+                )
+
+
+def _themes(tokens: Tokens) -> Iterator[Match]:
+    """ "songs about trains"."""
+    for start, end, match in tokens.find(_ABOUT):
+        theme = match["theme"]
+        if theme not in lexicon().function:
+            reading = Reading(f"tagged {theme}", (theme, theme.removesuffix("s")), subjective=False)
+            yield Match(start, end, (wish("theme", "is", theme, reading, strength="prefer"),), bonus=-8, soft=True)

@@ -1,0 +1,117 @@
+"""The prompt as a row of pieces: wishes, markers, marks, words that ask nothing, and words that are not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from segue.intent.match import Match
+from segue.intent.tokens import Tokens
+from segue.knowledge.lexicon import lexicon
+
+Kind = Literal["wish", "marker", "filler", "mark", "function", "noun", "unknown"]
+
+BOUNDARIES: Final = frozenset(',;.:()!?|"')
+_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where"})
+_OBJECTS: Final = frozenset(["by", "at", "in", "on", "under", "during", "with", "from", "for", "into", "inside", "within", "near", "to", "through", "over"])
+_FACTUAL: Final = frozenset({"released", "recorded", "made", "sung", "played", "performed", "published", "issued"})
+"""Participles that introduce a year, a language, a live recording: understood when that is what follows."""
+_TAKES: Final = frozenset({"year", "language", "liveness", "country", "version", "vocals"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `start` to `end`, and the match that read them, if any."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    match: Match | None = None
+
+    @property
+    def is_boundary(self) -> bool:
+        """Whether a clause ends here."""
+        return (self.kind == "mark" and self.text in BOUNDARIES) or self.text == "but"
+
+
+def pieces(tokens: Tokens, matches: Sequence[Match]) -> list[Piece]:
+    """The whole prompt as pieces, with wishes dropped that stand in clauses which are not understood."""
+    row = _row(tokens, matches)
+    doubtful = _doubtful(row)
+    return _row(tokens, [m for i, m in enumerate(matches) if i not in doubtful]) if doubtful else row
+
+
+def _row(tokens: Tokens, matches: Sequence[Match]) -> list[Piece]:
+    row: list[Piece] = []
+    at = 0
+    for match in [*matches, None]:
+        stop = match.start if match else len(tokens)
+        row.extend(_plain(tokens, i) for i in range(at, stop))
+        if match:
+            kind: Kind = "wish" if match.wishes else "marker" if match.marker else "filler"
+            row.append(Piece(kind, match.start, match.end, tokens.text(match.start, match.end), match))
+            at = match.end
+    return row
+
+
+def _plain(tokens: Tokens, at: int) -> Piece:
+    token, known = tokens.items[at], lexicon()
+    if token.is_mark:
+        return Piece("mark", at, at + 1, token.text)
+    if token.text in known.nouns:
+        return Piece("noun", at, at + 1, token.text)
+    return Piece("function" if token.text in known.function else "unknown", at, at + 1, token.text)
+
+
+def _doubtful(row: list[Piece]) -> set[int]:
+    """Indexes (among matches) of soft wishes and names in a unit that is mostly not understood.
+
+    A unit opens at a participle that has an object ("mastered at …", "recorded in …") or at a relative pronoun, and
+    runs to the end of its clause. What a lexicon reads in it by single words stands only when the words that are not
+    understood are fewer: the midnight of "mastered at midnight by left-handed engineers" is no late-night mood.
+    """
+    order = {id(p.match): i for i, p in enumerate(p for p in row if p.match)}
+    doubtful: set[int] = set()
+    at = 0
+    while at < len(row):
+        if not _opens(row, at):
+            at += 1
+            continue
+        end = next((i for i in range(at + 1, len(row)) if row[i].is_boundary), len(row))
+        unit = row[at:end]
+        read = [p for p in unit if p.match and p.match.wishes and _is_soft(p)]
+        unknown = sum(p.kind == "unknown" for p in unit) + (unit[0].text in lexicon().participles)
+        if unknown >= max(1, len(read)):
+            doubtful.update(order[id(p.match)] for p in read)
+        at = end
+    return doubtful
+
+
+def _opens(row: list[Piece], at: int) -> bool:
+    piece = row[at]
+    following = row[at + 1] if at + 1 < len(row) else None
+    if piece.text in _OPENERS:
+        return True
+    if following is None or piece.kind not in ("unknown", "function"):
+        return False
+    if piece.text in _FACTUAL:
+        return following.text in _OBJECTS and not _takes(row, at + 2)
+    participle = piece.text in lexicon().participles or (
+        piece.kind == "unknown" and piece.text.endswith(("ed", "wn", "ten"))
+    )
+    return participle and following.text in _OBJECTS
+
+
+def _takes(row: list[Piece], at: int) -> bool:
+    """Whether a fact of the kind that recordings have follows (passing over articles)."""
+    while at < len(row) and row[at].kind == "function":
+        at += 1
+    match = row[at].match if at < len(row) else None
+    return bool(match and any(w.attribute in _TAKES for w in match.wishes))
+
+
+def _is_soft(piece: Piece) -> bool:
+    match = piece.match
+    return match is not None and (match.soft or any(w.attribute in ("artist", "genre") for w in match.wishes))
