@@ -52,6 +52,8 @@ def wish(**fields: object) -> Requirement:
     [
         (wish(), "tempo ≈ 170"),
         (wish(operator="between", value=(120, 130)), "tempo 120–130"),
+        (wish(attribute="duration", value=60), "duration ≈ 60 min"),
+        (wish(attribute="track_duration", operator="between", value=(2, 3.5)), "track duration 2–3.5 min"),
         (wish(attribute="genre", operator="any", value=("jazz", "soul")), "genre jazz / soul"),
         (wish(attribute="artist", operator="is", value="Ada", polarity="avoid"), "no artist Ada"),
         (wish(attribute="similar", operator="is", value="Ada", polarity="like"), "like similar Ada"),

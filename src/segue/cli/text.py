@@ -95,9 +95,13 @@ def meaning(requirement: Requirement) -> str:
 def _relation(requirement: Requirement) -> str:
     value, operator = requirement.value, requirement.operator
     if operator == "between" and isinstance(value, tuple) and len(value) == 2:
-        return f"{said(value[0])}–{said(value[1])}"
+        return f"{said(value[0])}–{said(value[1])}{_unit(requirement)}"
     sign = {"min": "≥ ", "max": "≤ ", "about": "≈ ", "not": "not "}.get(operator, "")
-    return sign + said(value)
+    return sign + said(value) + _unit(requirement)
+
+
+def _unit(requirement: Requirement) -> str:
+    return " min" if requirement.attribute in {"duration", "track_duration"} else ""
 
 
 def _limits(requirement: Requirement) -> str:

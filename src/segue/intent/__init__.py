@@ -13,9 +13,10 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent import conflicts, door
 from segue.intent.grammar import parse
 from segue.intent.refine import Edit, refine
+from segue.intent.soften import soften
 from segue.music import Intent, Request
 
-__all__ = ["Edit", "parse", "read", "refine"]
+__all__ = ["Edit", "parse", "read", "refine", "soften"]
 
 
 def read(request: Request, snapshot: Snapshot | None, *, playlists: tuple[SavedPlaylist, ...] = ()) -> Intent:

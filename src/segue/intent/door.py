@@ -14,6 +14,7 @@ from segue.music import (
     MAX_MINUTES,
     MAX_PROMPT,
     MAX_TRACKS,
+    Operator,
     Request,
     Requirement,
     parse_canonical,
@@ -95,7 +96,7 @@ def options(request: Request, playlists: Sequence[SavedPlaylist]) -> Iterator[Re
     if request.novelty is not None:
         yield wish("novelty", "min", request.novelty, strength="prefer")
     if request.popularity is not None:
-        bound = "min" if request.popularity >= _POPULAR_FROM else "max"
+        bound: Operator = "min" if request.popularity >= _POPULAR_FROM else "max"
         yield wish("popularity", bound, request.popularity, strength="prefer")
     yield from map(parse_canonical, request.rules)
 

@@ -72,7 +72,9 @@ def _named(key: str, snapshot: Snapshot | None) -> str | None:
     if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in lexicon().function:
         return None
     code = snapshot.labels.code(key)
-    return key if code is not None and snapshot.labels.count((code,), ("genre",)) > 0 else None
+    if code is None or snapshot.labels.count((code,), ("genre",)) == 0:
+        return None
+    return snapshot.labels.display[code].lower()
 
 
 def genre_named(text: str) -> bool:

@@ -111,7 +111,7 @@ def measures(tokens: Tokens) -> Iterator[Match]:
 
 def _measure(q: Quantity) -> Requirement | None:
     attribute = q.about
-    if attribute not in NUMERIC:
+    if attribute not in NUMERIC or (NUMERIC[attribute].high == 1 and q.operator is None and q.low > 1 and not q.percent):
         return None
     low, high = (_scaled(attribute, v, percent=q.percent) for v in (q.low, q.high))
     limits = NUMERIC[attribute]

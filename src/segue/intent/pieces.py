@@ -39,8 +39,11 @@ class Piece:
 def pieces(tokens: Tokens, matches: Sequence[Match]) -> list[Piece]:
     """The whole prompt as pieces, with wishes dropped that stand in clauses which are not understood."""
     row = _row(tokens, matches)
-    doubtful = _doubtful(row)
-    return _row(tokens, [m for i, m in enumerate(matches) if i not in doubtful]) if doubtful else row
+    doubtful, openers = _doubtful(row)
+    if not (doubtful or openers):
+        return row
+    kept = _row(tokens, [m for i, m in enumerate(matches) if i not in doubtful])
+    return [Piece("unknown", p.start, p.end, p.text) if p.start in openers else p for p in kept]
 
 
 def _row(tokens: Tokens, matches: Sequence[Match]) -> list[Piece]:
@@ -65,8 +68,9 @@ def _plain(tokens: Tokens, at: int) -> Piece:
     return Piece("function" if token.text in known.function else "unknown", at, at + 1, token.text)
 
 
-def _doubtful(row: list[Piece]) -> set[int]:
-    """Indexes (among matches) of soft wishes and names in a unit that is mostly not understood.
+def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
+    """Indexes (among matches) of soft wishes and names in units that are mostly not understood, and the tokens of the
+    participles that open such units.
 
     A unit opens at a participle that has an object ("mastered at …", "recorded in …") or at a relative pronoun, and
     runs to the end of its clause. What a lexicon reads in it by single words stands only when the words that are not
@@ -74,6 +78,7 @@ def _doubtful(row: list[Piece]) -> set[int]:
     """
     order = {id(p.match): i for i, p in enumerate(p for p in row if p.match)}
     doubtful: set[int] = set()
+    openers: set[int] = set()
     at = 0
     while at < len(row):
         if not _opens(row, at):
@@ -85,8 +90,9 @@ def _doubtful(row: list[Piece]) -> set[int]:
         unknown = sum(p.kind == "unknown" for p in unit) + (unit[0].text in lexicon().participles)
         if unknown >= max(1, len(read)):
             doubtful.update(order[id(p.match)] for p in read)
+            openers.update([unit[0].start] if unit[0].text not in _OPENERS else [])
         at = end
-    return doubtful
+    return doubtful, openers
 
 
 def _opens(row: list[Piece], at: int) -> bool:

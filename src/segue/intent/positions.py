@@ -58,7 +58,8 @@ def pointed(text: str, length: int) -> Pointed:
                 found[name] |= positions
                 spans.append(tokens.span(start, end))
                 notes.append(f"{name} {', '.join(map(str, sorted(positions)))}")
-    return Pointed(*(tuple(sorted(found[name])) for name in _VERBS), tuple(spans), tuple(notes))
+    by_verb = {name: tuple(sorted(positions)) for name, positions in found.items()}
+    return Pointed(by_verb["replace"], by_verb["remove"], by_verb["keep"], by_verb["like"], tuple(spans), tuple(notes))
 
 
 def _without_unit(tokens: Tokens, start: int, end: int) -> int:

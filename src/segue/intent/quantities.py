@@ -16,9 +16,9 @@ from segue.music import Operator
 
 NAMES: Final = {
     "tempo": "tempo", "tempos": "tempo", "bpm": "tempo", "bpms": "tempo", "beats per minute": "tempo", "speed": "tempo",
-    "energy": "energy", "danceability": "danceability", "danceable": "danceability", "valence": "valence", "positivity": "valence",
-    "acousticness": "acousticness", "acoustic": "acousticness", "instrumentalness": "instrumentalness",
-    "speechiness": "speechiness", "liveness": "liveness", "popularity": "popularity", "popular": "popularity",
+    "energy": "energy", "danceability": "danceability", "valence": "valence", "positivity": "valence",
+    "acousticness": "acousticness", "instrumentalness": "instrumentalness",
+    "speechiness": "speechiness", "liveness": "liveness", "popularity": "popularity", 
     "loudness": "loudness", "volume": "loudness", "db": "loudness", "dbs": "loudness", "decibel": "loudness", "decibels": "loudness",
     "rating": "rating", "stars": "rating", "star": "rating", "plays": "play_count", "play count": "play_count",
     "happiness": "valence",

@@ -147,7 +147,7 @@ def _read(attribute: str, value: str, entry: Mapping[str, str]) -> Iterator[tupl
     without = None
     if "without" in entry:
         absent = _region(entry["without"])
-        without = Reading(f"no {value}: {_say(absent)}", regions=(absent,))
+        without = Reading(f"no {value}: {_say(absent)}", regions=(absent,), absent=True)
     sense = Sense(attribute, "is", value, Reading(text, labels, regions), without)
     yield from ((term, sense) for term in _terms(entry["say"]))
 

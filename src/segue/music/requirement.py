@@ -42,6 +42,9 @@ class Reading(msgspec.Struct, frozen=True):
     text: str
     labels: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    absent: bool = False
+    """True where the reading says what keeps a wish to *avoid* the phrase, which is not always the mere opposite ("no
+    heavy vocals" asks for less than "instrumental")."""
     subjective: bool = True
     """False where the reading is a plain definition ("hip hop" = "hip-hop"), so that it can be verified."""
 

@@ -42,7 +42,8 @@ def check(snapshot: Snapshot, requirement: Requirement, rows: Rows | None = None
     """
     rows = np.arange(snapshot.n, dtype=np.int32) if rows is None else rows
     answer = _CHECKERS[requirement.attribute](snapshot, requirement, rows)
-    if requirement.polarity == "avoid":
+    reading = requirement.reading
+    if requirement.polarity == "avoid" and not (reading is not None and reading.absent):
         answer = _inverted(answer)
     return Evidence(requirement, *answer)
 

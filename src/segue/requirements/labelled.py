@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -44,6 +45,8 @@ def labelled(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer
         return answer
     parts = [region(snapshot, r.attribute, r.operator, r.value, rows) for r in reading.regions]
     by_sound = both(parts, subjective=True)
+    if reading.absent:
+        return replace(by_sound, held=by_sound.held & ~answer.held, degree=by_sound.degree * ~answer.held)
     return either(answer, _dampened(by_sound))
 
 

@@ -19,7 +19,8 @@ function show(doc, { focus = false } = {}) {
   $("result").replaceChildren(view.playlist(doc, { refine, step }));
   document.title = `${doc.title} · Segue`;
   document.body.classList.add("listening");
-  $("said").textContent = `${doc.title}: ${plural(doc.tracks.length, "track")}, ${clock(doc.duration_ms)}, ${Math.round(doc.kept * 100)} % of what was asked is kept.`;
+  $("said").textContent =
+    `${doc.title}: ${plural(doc.tracks.length, "track")}, ${clock(doc.duration_ms)}, ${Math.round(doc.kept * 100)} % of what was asked is kept.`;
   if (focus) $("title").focus({ preventScroll: true });
 }
 
@@ -102,7 +103,9 @@ async function recent() {
 async function library() {
   const health = await api.health().catch(tell);
   if (!health) return;
-  $("library").textContent = health.sample ? `sample library · ${plural(health.tracks, "track")}` : plural(health.tracks, "track");
+  $("library").textContent = health.sample
+    ? `sample library · ${plural(health.tracks, "track")}`
+    : plural(health.tracks, "track");
   const waiting = $("import-status").childElementCount > 0;
   $("banner").hidden = !health.sample && !waiting;
   $("own").hidden = !health.sample;
@@ -171,14 +174,16 @@ $("home").addEventListener("click", (event) => {
   clear();
 });
 window.addEventListener("popstate", () => (location.hash.length > 1 ? open() : clear()));
-$("ideas").append(...IDEAS.map((idea) => {
-  const choose = () => {
-    $("prompt").value = idea;
-    preview();
-    make(idea);
-  };
-  return view.h("li", {}, view.h("button", { type: "button", onclick: choose }, idea));
-}));
+$("ideas").append(
+  ...IDEAS.map((idea) => {
+    const choose = () => {
+      $("prompt").value = idea;
+      preview();
+      make(idea);
+    };
+    return view.h("li", {}, view.h("button", { type: "button", onclick: choose }, idea));
+  }),
+);
 
 library();
 recent();

@@ -31,12 +31,21 @@ export function said(value) {
 // What a requirement asks, in short: "tempo ≈ 170", "no artist Eminem", "energy rising".
 export function meaning(r) {
   const signs = { min: "≥ ", max: "≤ ", about: "≈ ", not: "not " };
+  const unit = r.attribute.endsWith("duration") ? " min" : "";
   const value = r.operator === "between" ? r.value.map(said).join("–") : (signs[r.operator] ?? "") + said(r.value);
   const lead = { avoid: "no ", like: "like " }[r.polarity] ?? "";
-  const core = r.attribute === "arc" ? `${said(r.value)} ${r.operator === "is" ? "" : r.operator}`.trim()
-    : `${r.attribute.replace("_", " ")} ${value}`;
-  return [lead + core, place(r.scope), r.share < 1 ? `${percent(r.share)} of them` : "",
-    r.strength === "prefer" ? "if possible" : ""].filter(Boolean).join(", ");
+  const core =
+    r.attribute === "arc"
+      ? `${said(r.value)} ${r.operator === "is" ? "" : r.operator}`.trim()
+      : `${r.attribute.replace("_", " ")} ${value}${unit}`;
+  return [
+    lead + core,
+    place(r.scope),
+    r.share < 1 ? `${percent(r.share)} of them` : "",
+    r.strength === "prefer" ? "if possible" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function place(scope) {
@@ -48,8 +57,9 @@ function place(scope) {
 // a wish whose words stand elsewhere (it came by an option or a later sentence) marks nothing here.
 export function marked(prompt, requirements, unread) {
   const letters = Array.from(prompt);
-  const wishes = [...requirements, ...unread.map((u) => ({ ...u, verdict: "unread", note: "" }))]
-    .filter(({ phrase, span: [a, b] }) => b > a && letters.slice(a, b).join("") === phrase);
+  const wishes = [...requirements, ...unread.map((u) => ({ ...u, verdict: "unread", note: "" }))].filter(
+    ({ phrase, span: [a, b] }) => b > a && letters.slice(a, b).join("") === phrase,
+  );
   const cuts = [...new Set([0, letters.length, ...wishes.flatMap((w) => w.span)])].sort((a, b) => a - b);
   return cuts.slice(0, -1).map((from, i) => {
     const about = wishes.filter((w) => w.span[0] <= from && w.span[1] >= cuts[i + 1]);
@@ -63,7 +73,8 @@ export function facts(attributes) {
   const told = [];
   const add = (name, text) => {
     const a = attributes[name];
-    if (a != null) told.push({ name, text: text(a.value), guess: guessed(a), source: a.source, confidence: a.confidence });
+    if (a != null)
+      told.push({ name, text: text(a.value), guess: guessed(a), source: a.source, confidence: a.confidence });
   };
   add("tempo", (v) => `${Math.round(v)} BPM`);
   add("energy", (v) => `energy ${number(v)}`);
@@ -83,7 +94,9 @@ export function transition(next) {
     const change = Math.round(next.tempo_change * 100);
     parts.push(change ? `tempo ${change > 0 ? "+" : "−"}${Math.abs(change)} %` : "same tempo");
   }
-  if (next.key_distance != null) parts.push(next.key_distance ? `${plural(next.key_distance, "key step")}` : "same key");
-  if (next.energy_step != null && Math.abs(next.energy_step) >= 0.05) parts.push(next.energy_step > 0 ? "energy ↗" : "energy ↘");
+  if (next.key_distance != null)
+    parts.push(next.key_distance ? `${plural(next.key_distance, "key step")}` : "same key");
+  if (next.energy_step != null && Math.abs(next.energy_step) >= 0.05)
+    parts.push(next.energy_step > 0 ? "energy ↗" : "energy ↘");
   return { text: parts.join(" · "), level: next.cost < 0.25 ? "smooth" : next.cost < 0.5 ? "fair" : "rough" };
 }
