@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec.structs import replace
+
+from segue.intent.match import Match, wish
+
 from segue.intent.scope import Placed, Row, block, scoped
+from segue.intent.tokens import Tokens, pattern
+from segue.knowledge.lexicon import Marker
 from segue.music import WHOLE, Place
 
+_PART: Final = pattern(
+    r"(?:(?:for|in|during) )?(?:the )?(?P<which>first|last|final)"
+    r" (?:@(?P<minutes>[0-9.]+)|(?P<tracks>[0-9]+)(?: (?:songs?|tracks?|tunes?)))"
+)
 _SEPARATORS: Final = frozenset(",;.") | {"and", "but", "while", "then"}
-_FIXED: Final = {"first": 0, "second": 1}
+_FIXED: Final = {"first": 0, "second": 1, "rest": 1}
 
 
 @dataclass(frozen=True)
@@ -23,17 +34,27 @@ class _Segment:
     """Whether "and" joins it to the segment before."""
 
 
+def block_lengths(tokens: Tokens) -> Iterator[Match]:
+    """Matches of "the first ten minutes", "the last three songs": a part of the list with its length (attribute block:
+    about so many minutes, or exactly so many tracks)."""
+    for start, end, match in tokens.find(_PART):
+        first = match["which"] == "first"
+        minutes, tracks = match["minutes"], match["tracks"]
+        value = float(minutes or tracks)
+        length = wish("block", "about" if minutes else "is", int(value) if value == int(value) else value)
+        part = replace(length, scope=block(0 if first else 1))
+        yield Match(start, end, (part,), marker=Marker("block", block="first" if first else "second"), bonus=7)
+
+
 def blocks(row: Row) -> None:
     """Give the wishes of each announced part their scope, in place."""
     segments = _segments(row)
-    parts = [s.part for s in segments if s.part]
+    parts = [s.part for s in segments if s.part not in ("", "rest")]
     if not parts:
         return
     if parts in (["start"], ["end"]):
         _ends(row, segments, parts[0])
         return
-    if set(parts) <= {"second"} or parts == ["first"] or (set(parts) <= {"end"} and "then" not in parts):
-        pass
     _number(row, segments)
 
 
@@ -96,16 +117,11 @@ def _number(row: Row, segments: list[_Segment]) -> None:
         elif segment.part:
             current = opened + 1 if found else current
         elif not segment.joined and found:
-            current = None if not _continues(segments, index) else current
+            current = None
         if current is not None and found and (segment.part or segment.joined or current >= 0):
             opened = max(opened, current)
             for placed in found:
                 scoped(placed, block(current))
-
-
-def _continues(segments: list[_Segment], index: int) -> bool:
-    """Whether an unannounced segment opens what a following "then" continues."""
-    return False
 
 
 def _before(row: Row, segments: list[_Segment], index: int) -> list[Placed]:

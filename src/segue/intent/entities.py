@@ -24,7 +24,39 @@ _ENDS: Final = frozenset(';.:()"|?#')
 _JOINTS: Final = frozenset({"and", "or", "nor", ",", "&", "+", "/", "no", "not", "vs", "meets", "x"})
 _BY: Final = frozenset({"by", "artist", "artists", "band", "feat", "featuring", "ft", "called"})
 _LEADS: Final = frozenset(
-    ["like", "only", "no", "not", "without", "except", "to", "nothing", "excluding", "avoid", "just", "of", "minus", "skip", "love", "loves", "strictly", "exclusively", "similar", "from", "include", "including", "with", "despise", "hate", "but", "meets", "and", "or", "add", "plus"]
+    [
+        "like",
+        "only",
+        "no",
+        "not",
+        "without",
+        "except",
+        "to",
+        "nothing",
+        "excluding",
+        "avoid",
+        "just",
+        "of",
+        "minus",
+        "skip",
+        "love",
+        "loves",
+        "strictly",
+        "exclusively",
+        "similar",
+        "from",
+        "include",
+        "including",
+        "with",
+        "despise",
+        "hate",
+        "but",
+        "meets",
+        "and",
+        "or",
+        "add",
+        "plus",
+    ]
 )
 _STRONG_LEADS: Final = frozenset(
     {"like", "only", "no", "not", "without", "except", "excluding", "avoid", "minus", "skip", "nor", "just", "strictly"}
@@ -53,6 +85,8 @@ _FOLLOWERS: Final = frozenset(
 )
 _COMMON: Final = 8
 """Tracks from which a single lower-case word that is no everyday word is taken for the artist it names."""
+_KNOWN: Final = 15
+"""Tracks from which an everyday word in a list of names is taken for the artist it names."""
 _TITLED: Final = 0.7
 """Share of capitalised words from which capitals tell nothing (a title-cased prompt)."""
 
@@ -139,7 +173,23 @@ def _accepted(context: _Context, snapshot: Snapshot) -> list[_Hit]:
         if _plausible(context, hit, snapshot, listed=listed) and _whole_is_meant(hit, hits, snapshot, context):
             kept.append(hit)
             ends[hit.end] = hit
-    return kept
+    return kept + _listed_before(context, kept, hits, snapshot)
+
+
+def _listed_before(context: _Context, kept: list[_Hit], hits: list[_Hit], snapshot: Snapshot) -> list[_Hit]:
+    """Names of everyday words that open a list of names: the "queen" of "queen, abba and toto"."""
+    starts = {hit.start for hit in kept}
+    found: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: -h.end):
+        at = hit.end
+        while context.word(at) in _JOINTS and at - hit.end < 2:
+            at += 1
+        if at > hit.end and at in starts and snapshot.artists.count(hit.code) >= _KNOWN and hit not in kept:
+            text = context.tokens.text(hit.start, hit.end)
+            if text not in lexicon().senses and not genre_named(text) and text not in lexicon().function:
+                found.append(hit)
+                starts.add(hit.start)
+    return found
 
 
 def _hits(tokens: Tokens, snapshot: Snapshot) -> list[_Hit]:
@@ -213,8 +263,8 @@ def _is_common(tokens: Tokens, hit: _Hit, words: list[Token]) -> bool:
 def _common_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str, capital: bool, listed: bool) -> bool:
     """Everyday words as a name: only behind "by", or written as a name where nothing else is meant."""
     words = context.tokens.items[hit.start : hit.end]
-    if all(t.is_mark or t.text in lexicon().function for t in words) and not (capital and lead in _BY):
-        return False
+    if all(t.is_mark or t.text in lexicon().function for t in words):
+        return all(t.capital for t in words) and (lead in _BY or listed or len(words) > 1)
     count = snapshot.artists.count(hit.code)
     if lead in _BY and (capital or count >= 5):
         return True
@@ -229,7 +279,7 @@ def _common_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str,
         return every_capital and (lead in _BY or listed) and count >= 3
     if every_capital:
         return lead in _LEADS or listed or follows or len(words) > 1 or count >= 10
-    return (lead in _STRONG_LEADS or listed) and count >= 15 and len(text) > 2
+    return (lead in _STRONG_LEADS or listed) and count >= _KNOWN and len(text) > 2
 
 
 def _single_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str, capital: bool) -> bool:
@@ -251,7 +301,8 @@ def _listed(context: _Context, hit: _Hit, ends: dict[int, _Hit]) -> bool:
 
 
 def _whole_is_meant(hit: _Hit, hits: list[_Hit], snapshot: Snapshot, context: _Context) -> bool:
-    """A run over a comma, "and" or "&" is one name ("Earth, Wind & Fire") unless its parts are better known."""
+    """A run over a comma, "and" or "&" is one name ("Earth, Wind & Fire"), unless its parts are known for more than it:
+    every track of the whole credits its parts as well, so they must have twice as many."""
     inside = [
         at
         for at in range(hit.start + 1, hit.end - 1)
@@ -259,7 +310,7 @@ def _whole_is_meant(hit: _Hit, hits: list[_Hit], snapshot: Snapshot, context: _C
     ]
     if not inside:
         return True
-    whole = snapshot.artists.count(hit.code)
+    whole = 2 * snapshot.artists.count(hit.code)
     left = [h for h in hits if h.start == hit.start and h.end == inside[0]]
     right = [h for h in hits if h.start == inside[-1] + 1 and h.end == hit.end]
     if not left or not right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.amounts import with_amounts
 from segue.intent.arcs import arcs
-from segue.intent.blocks import blocks
+from segue.intent.blocks import block_lengths, blocks
 from segue.intent.compose import compose
 from segue.intent.entities import entities
 from segue.intent.genres import genres
@@ -20,7 +20,7 @@ from segue.intent.tokens import tokenize
 from segue.intent.years import years
 from segue.music import Intent
 
-_BY_WORDS = (measures, limits, titles, years, arcs, phrases)
+_BY_WORDS = (measures, limits, titles, years, arcs, block_lengths, phrases)
 _BY_CATALOGUE = (genres, entities)
 
 

@@ -30,7 +30,7 @@ _NUMBERED: Final = (
     pattern(rf"limit (?:each |every |any )?{_ARTIST} to {{N}}(?: {_SONGS})?"),
 )  # fmt: skip
 _WORDED: Final = (
-    (1, pattern(rf"(?:no|never|not)(?: (?:the same|any|an))? {_ARTIST}(?: (?:appears?|appearing|is|used|repeated|more than|to appear))* (?:twice|2 times|more than once|repeated|repeating|repeats?|more than 1 time)")),
+    (1, pattern(rf"(?:no|never|not)(?: (?:the same|any|an))? {_ARTIST}(?: (?:appears?|appearing|is|used|repeated|to appear))* (?:twice|2 times|more than once|repeated|repeating|repeats?|more than 1 time)")),
     (1, pattern(rf"(?:no|without|avoid|dont|do not|never) (?:any )?(?:repeat(?:ed|ing|s)?|duplicate|double|recurring) (?:the same )?{_ARTIST}(?: twice)?")),
     (1, pattern(rf"(?:no|without|avoid) (?:repeats|repeating|repetition|duplicates) (?:of|by|from) (?:the same |any )?{_ARTIST}")),
     (1, pattern(rf"(?:all |only )?(?:different|distinct|unique|separate) {_ARTIST}(?: only| each time| for each song| for every song)?")),

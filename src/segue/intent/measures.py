@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from segue.intent.match import Match, wish
@@ -36,7 +37,6 @@ _SONGS: Final = frozenset(
         "ballads",
         "anthem",
         "anthems",
-        "classic",
         "classics",
         "recording",
         "recordings",
@@ -102,16 +102,29 @@ _WIDE: Final = frozenset({"between", "about"})
 
 def measures(tokens: Tokens) -> Iterator[Match]:
     """Matches of every quantity that can be told to be about something."""
-    for quantity in quantities(tokens):
+    for quantity in _inherited(tokens, quantities(tokens)):
         found = _time(tokens, quantity) if quantity.is_time else _measure(quantity)
         if found is not None:
             yield Match(quantity.start, quantity.end, (found,), bonus=4)
     yield from _counts(tokens)
 
 
+def _inherited(tokens: Tokens, found: list[Quantity]) -> Iterator[Quantity]:
+    """The quantities, a bare comparison behind another one being about the same: "at least 20 but no more than 40"."""
+    about = {q.end: q.about for q in found if q.about}
+    for q in found:
+        if not q.about and not q.is_time and q.operator in ("min", "max") and q.start >= 2:
+            joint = tokens.items[q.start - 1].text in ("and", "but", ",")
+            yield replace(q, about=about.get(q.start - 1, "")) if joint else q
+        else:
+            yield q
+
+
 def _measure(q: Quantity) -> Requirement | None:
     attribute = q.about
-    if attribute not in NUMERIC or (NUMERIC[attribute].high == 1 and q.operator is None and q.low > 1 and not q.percent):
+    if attribute not in NUMERIC or (
+        NUMERIC[attribute].high == 1 and q.operator is None and q.low > 1 and not q.percent
+    ):
         return None
     low, high = (_scaled(attribute, v, percent=q.percent) for v in (q.low, q.high))
     limits = NUMERIC[attribute]
@@ -193,6 +206,9 @@ _LISTED: Final = pattern(
         "play ?list", "playlist"
     )
 )
+_LIMITED: Final = pattern(
+    r"(?:and|but|,) (?P<cmp>at most|no more than|not more than|up to|max|maximum|at least) {N}(?= [,;.]|$)"
+)
 _ALONE: Final = pattern(r"{N}")
 
 
@@ -202,6 +218,9 @@ def _counts(tokens: Tokens) -> Iterator[Match]:
             yield from _count(start, end, operator, [float(g) for g in match.groups()], _ends_in_limit(tokens, end))
     for start, end, match in tokens.find(_LISTED):
         yield from _count(start, end, "is", [float(match[1])])
+    for start, end, match in tokens.find(_LIMITED):
+        if tokens.items[start - 1].text in _SONGS:
+            yield from _count(start + 1, end, "min" if match["cmp"] == "at least" else "max", [float(match[2])])
     for start, end, match in tokens.find(_ALONE):
         if tokens.items[start].number is None or "." in match[1]:
             continue

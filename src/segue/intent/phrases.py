@@ -14,7 +14,7 @@ _SHARE_OF: Final = pattern(
     r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|tracks|music|playlist|list|time)?|of))?"
 )
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
-_IN_LANGUAGE: Final = pattern(r"(?:sung |singing |lyrics |only |songs )?in (?P<name>[a-z]+)(?: language| only)?")
+_IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
 _ABOUT: Final = pattern(
     r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything) about (?:the |a |an |my |being |your )?(?P<theme>[^\s,;.!?:()@0-9]+)"
@@ -75,10 +75,13 @@ def _sensed(start: int, end: int, term: str, sense: Sense) -> Match:
 
 
 def _strength(term: str, sense: Sense) -> str:
-    """What is told by name, or ruled out by a word, is a must; what is a matter of taste a preference."""
+    """What is told by name, or ruled out by a word, is a must; what is a matter of taste a preference.
+
+    So are instruments: few catalogues label them, and a must would leave most prompts without a track.
+    """
     first, second = (*term.split(), "", "")[:2]
     ruled_out = first in ("no", "not", "nothing", "without", "non") and second not in ("too", "very")
-    named = sense.reading is None or not sense.reading.subjective
+    named = sense.attribute != "instrument" and (sense.reading is None or not sense.reading.subjective)
     return "must" if ruled_out or named else "prefer"
 
 

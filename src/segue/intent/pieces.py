@@ -14,10 +14,35 @@ Kind = Literal["wish", "marker", "filler", "mark", "function", "noun", "unknown"
 
 BOUNDARIES: Final = frozenset(',;.:()!?|"')
 _OPENERS: Final = frozenset({"that", "which", "who", "whose", "where"})
-_OBJECTS: Final = frozenset(["by", "at", "in", "on", "under", "during", "with", "from", "for", "into", "inside", "within", "near", "to", "through", "over"])
-_FACTUAL: Final = frozenset({"released", "recorded", "made", "sung", "played", "performed", "published", "issued"})
+_OBJECTS: Final = frozenset(
+    [
+        "by",
+        "at",
+        "in",
+        "on",
+        "under",
+        "during",
+        "with",
+        "from",
+        "for",
+        "into",
+        "inside",
+        "within",
+        "near",
+        "to",
+        "through",
+        "over",
+    ]
+)
+_FACTUAL: Final = frozenset(
+    {"released", "recorded", "made", "written", "sung", "played", "performed", "published", "issued"}
+)
 """Participles that introduce a year, a language, a live recording: understood when that is what follows."""
 _TAKES: Final = frozenset({"year", "language", "liveness", "country", "version", "vocals"})
+
+
+_PUBLISHED: Final = frozenset({"released", "published", "issued"})
+_YEARS: Final = frozenset({"year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +112,7 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
         end = next((i for i in range(at + 1, len(row)) if row[i].is_boundary), len(row))
         unit = row[at:end]
         read = [p for p in unit if p.match and p.match.wishes and _is_soft(p)]
-        unknown = sum(p.kind == "unknown" for p in unit) + (unit[0].text in lexicon().participles)
+        unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at))
         if unknown >= max(1, len(read)):
             doubtful.update(order[id(p.match)] for p in read)
             openers.update([unit[0].start] if unit[0].text not in _OPENERS else [])
@@ -103,19 +128,29 @@ def _opens(row: list[Piece], at: int) -> bool:
     if following is None or piece.kind not in ("unknown", "function"):
         return False
     if piece.text in _FACTUAL:
-        return following.text in _OBJECTS and not _takes(row, at + 2)
+        return following.text in _OBJECTS and _is_fact(row, at)
     participle = piece.text in lexicon().participles or (
         piece.kind == "unknown" and piece.text.endswith(("ed", "wn", "ten"))
     )
     return participle and following.text in _OBJECTS
 
 
-def _takes(row: list[Piece], at: int) -> bool:
+def _is_fact(row: list[Piece], at: int) -> bool:
+    """Whether a known participle stands there that says of the recording what no catalogue tells."""
+    piece = row[at]
+    if piece.kind != "function" or piece.text not in _FACTUAL | lexicon().participles:
+        return False
+    return piece.text in lexicon().participles or not _takes(
+        row, at + 2, _YEARS if piece.text in _PUBLISHED else _TAKES
+    )
+
+
+def _takes(row: list[Piece], at: int, kinds: frozenset[str] = _TAKES) -> bool:
     """Whether a fact of the kind that recordings have follows (passing over articles)."""
     while at < len(row) and row[at].kind == "function":
         at += 1
     match = row[at].match if at < len(row) else None
-    return bool(match and any(w.attribute in _TAKES for w in match.wishes))
+    return bool(match and any(w.attribute in kinds for w in match.wishes))
 
 
 def _is_soft(piece: Piece) -> bool:

@@ -117,7 +117,7 @@ def _read(tokens: Tokens, start: int, end: int, match: re.Match[str], operator: 
         a, b = _same_unit(a, b)
     about = _about(said)
     quantity = Quantity(
-        start + (1 if tokens.items[start].text in ("a", "of", "is", "at") and "pre" not in said else 0),
+        start + (operator is None and tokens.items[start].text in ("a", "of", "is", "at") and "pre" not in said),
         end, operator, _value(a), _value(b), about, b.startswith("@"),
         bool({"ap", "bp"} & said.keys()), "no" in said,
     )  # fmt: skip

@@ -88,6 +88,7 @@ def place(pieces: list[Piece]) -> Row:
     _likeness(row)
     _strength(row)
     _shares(row)
+    _counts(row)
     _complements(row)
     return row
 
@@ -273,6 +274,24 @@ def _has_main(row: Row, at: int, targets: list[Placed]) -> bool:
     return any(p.at < at and p.wish.attribute in wanted and p.wish.polarity == "want" for p in row.placed) or any(
         p.at < at and p.wish.attribute in ("genre", "artist", "mood", "activity") for p in row.placed
     )
+
+
+def _counts(row: Row) -> None:
+    """Several counts, each of something, are shares of their sum: "5 jazz songs and 15 rock songs"."""
+    counts = [p for p in row.placed if p.wish.attribute == "count" and p.wish.operator == "is"]
+    if len(counts) < 2:
+        return
+    edges = [p.at for p in counts[1:]] + [len(row.pieces)]
+    portions = [[p for p in row.within(c.at, edge) if _can_share(p)][:1] for c, edge in zip(counts, edges, strict=True)]
+    if not all(portions):
+        return
+    total = sum(int(str(c.wish.value)) for c in counts)
+    for count, (placed,) in zip(counts, portions, strict=True):
+        share = round(int(str(count.wish.value)) / total, 4)
+        placed.wish, placed.shared, placed.start = replace(placed.wish, share=share), True, count.start
+    counts[0].wish = replace(counts[0].wish, value=total)
+    counts[0].end = max(p.end for portion in portions for p in portion)
+    row.placed = [p for p in row.placed if p not in counts[1:]]
 
 
 def _complements(row: Row) -> None:

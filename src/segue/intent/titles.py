@@ -27,7 +27,7 @@ _SHAPES: Final = (
     pattern(rf"(?:whose |the |in (?:the|their) )?{_TITLE} (?:should |must |that |which |all |to )?(?:{_WITH}) (?:either )?{_THE_WORD}{_LIST}"),
     pattern(rf"(?:whose |the )?{_TITLE} {_NO} {_THE_WORD}{_LIST}"),
     pattern(rf"(?:whose |the )?{_TITLE} (?:that |which )?(?P<no>do not|dont|cannot|should not|must not|never) (?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"),
-    pattern(rf"(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
+    pattern(rf"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
     pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:in|inside) (?:the|their|its|song|track|every|each) ?{_TITLE}"),
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"\s(?:,|or|and|/)(?=\s)")

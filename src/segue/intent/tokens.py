@@ -247,8 +247,10 @@ def _inside(items: list[Token], i: int, prompt: str) -> bool:
     if token.text == ".":
         initial = glued_left and token.start - items[i - 1].start == 1 and items[i - 1].number is None
         return (glued_right and not items[i + 1].is_mark) or initial or _abbreviation(items, i)
-    both_numbers = glued_left and glued_right and None not in (items[i - 1].number, items[i + 1].number)
-    return glued_left and glued_right and not both_numbers and not items[i + 1].is_mark
+    if not (glued_left and glued_right) or items[i + 1].is_mark:
+        return False
+    left, right = items[i - 1].text, items[i + 1].text
+    return not (right[:1].isdigit() and (left[:1].isdigit() or left in _UNITS))
 
 
 def _abbreviation(items: list[Token], i: int) -> bool:
