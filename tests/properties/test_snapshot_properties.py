@@ -95,11 +95,14 @@ def test_guesses_lie_among_what_is_known(tracks: list[Track]) -> None:
             column = world.numeric(name)
             stated = {row for row, track in enumerate(tracks) if name in track.values}
             filled = [row for row in np.flatnonzero(column.source >= FIRST_GUESSED).tolist() if row not in stated]
+            assert (column.confidence[filled] > 0).all()
+            assert (column.values[filled] >= NUMERIC[name].low).all()
+            assert (column.values[filled] <= NUMERIC[name].high).all()
             known = column.values[column.known]
-            if filled and len(known):
-                assert known.min() - 1e-3 <= column.values[filled].min()
-                assert column.values[filled].max() <= known.max() + 1e-3
-                assert (column.confidence[filled] >= np.float32(guess.FLOOR)).all()
+            of_kin = column.values[[row for row in filled if SOURCES[int(column.source[row])] in ("album", "artist")]]
+            if len(of_kin):
+                assert known.min() - 1e-3 <= of_kin.min()
+                assert of_kin.max() <= known.max() + 1e-3
 
 
 @_few

@@ -55,7 +55,7 @@ def gather(
     rows, sources = blend({name: propose(query) for name, propose in SOURCES.items()}, WEIGHTS, limit)
     for wish in _partial(intent, snapshot):
         rows, sources = _joined(rows, sources, *_for_share(wish, query, pool))
-    extra = np.intersect1d(pinned, pool.loose).astype(np.int32)
+    extra = _among(pinned, pool.loose)
     rows, sources = _joined(rows, sources, extra, {"pinned": np.ones(len(extra), np.float32)})
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
 
@@ -100,6 +100,13 @@ def _joined(
             term = terms.setdefault(name, np.zeros(len(union), np.float32))
             term[at] = np.maximum(term[at], values)
     return union, terms
+
+
+def _among(rows: Rows, ascending: Rows) -> Rows:
+    """Those of `rows` that stand in `ascending`, each once, without sorting the larger side again."""
+    wanted = np.unique(rows).astype(np.int32)
+    at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1) if len(ascending) else wanted[:0]
+    return wanted[: len(at)][ascending[at] == wanted[: len(at)]]
 
 
 def _notes(pool: Eligible) -> dict[Requirement, str]:

@@ -25,6 +25,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from segue.catalogue import columns_io
 from segue.catalogue.labels import LabelEntries
 from segue.catalogue.numerics import NumericColumn, Numerics
 from segue.music import LABEL_FIELDS, SOURCE_CODE, Bools, Floats, Rows
@@ -206,47 +207,31 @@ def guessed_genres(relatives: Relatives, labels: LabelEntries, n: int) -> LabelE
 
 
 def _genres_of(genres: LabelEntries, stated: Bools, open_: Bools, group: Rows, source: str) -> LabelEntries:
+    """Entries for the `open_` tracks whose group has stated genres."""
     size = int(group.max(initial=-1)) + 1
     members = np.bincount(group[stated & (group >= 0)], minlength=size)
-    wanted = np.zeros(size + 1, bool)
-    wanted[group[open_ & (group >= 0)]] = True
-    told = genres.take(wanted[group[genres.row]])
-    width = int(genres.code.max(initial=0)) + 1
-    pair, count = np.unique(group[told.row].astype(np.int64) * width + told.code, return_counts=True)
-    of, code = np.divmod(pair, width)
-    share = count / np.maximum(members[of], 1)
-    order = np.lexsort((code, -share, of))
-    order = order[_rank_within(of[order]) < MAX_GENRES]
-    order = order[share[order] >= MIN_SHARE]
-    of, code, share = of[order], code[order], share[order]
+    of, code, share = _shares(genres, group, members)
+    sure = share * members[of] / (members[of] + PRIOR)
     borders = np.searchsorted(of, np.arange(size + 1))
-    return _hand_down(
-        np.flatnonzero(open_ & (group >= 0)), group, borders, code, share * members[of] / (members[of] + PRIOR), source
-    )
-
-
-def _rank_within(groups: Groups) -> npt.NDArray[np.int64]:
-    """Position of each entry among the neighbours of its group; `groups` is sorted."""
-    start = np.searchsorted(groups, groups, "left")
-    return np.arange(len(groups)) - start
-
-
-def _hand_down(
-    rows: npt.NDArray[np.intp],
-    group: Rows,
-    borders: npt.NDArray[np.intp],
-    code: npt.NDArray[np.int64],
-    confidence: Doubles,
-    source: str,
-) -> LabelEntries:
-    """Each of `rows` gets the genres of its group, which lie at `borders` in `code`."""
-    starts, ends = borders[group[rows]], borders[group[rows] + 1]
-    counts = ends - starts
-    at = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+    rows = np.flatnonzero(open_ & (group >= 0))
+    at = columns_io.spread(borders, group[rows])
     return LabelEntries(
-        np.repeat(rows, counts).astype(np.int32),
+        np.repeat(rows, np.diff(borders)[group[rows]]).astype(np.int32),
         code[at].astype(np.int32),
         np.full(len(at), LABEL_FIELDS.index("genre"), np.uint8),
         np.full(len(at), SOURCE_CODE[source], np.uint8),
-        np.maximum(confidence[at], FLOOR).astype(np.float32),
+        np.maximum(sure[at], FLOOR).astype(np.float32),
     )
+
+
+def _shares(genres: LabelEntries, group: Rows, members: Groups) -> tuple[Groups, Groups, Doubles]:
+    """Group, genre and its share of the group's members: the `MAX_GENRES` commonest from `MIN_SHARE` on, by group."""
+    inside = genres.take(group[genres.row] >= 0)
+    width = int(inside.code.max(initial=0)) + 1
+    pair, count = np.unique(group[inside.row].astype(np.int64) * width + inside.code, return_counts=True)
+    of, code = np.divmod(pair, width)
+    share = count / np.maximum(members[of], 1)
+    order = np.lexsort((code, -share, of))
+    place = np.arange(len(order)) - np.searchsorted(of[order], of[order], "left")
+    order = order[(place < MAX_GENRES) & (share[order] >= MIN_SHARE)]
+    return of[order], code[order], share[order]

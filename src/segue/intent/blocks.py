@@ -9,7 +9,6 @@ from typing import Final
 from msgspec.structs import replace
 
 from segue.intent.match import Match, wish
-
 from segue.intent.scope import Placed, Row, block, scoped
 from segue.intent.tokens import Tokens, pattern
 from segue.knowledge.lexicon import Marker

@@ -14,10 +14,10 @@ from segue.music import Intent, Reading, Requirement, Unread, Value
 
 LONGEST_UNREAD: Final = 6
 """Words in an unread phrase, at most."""
-_ANY_OF: Final = {
-    "genre": {"and", "or", ",", "&", "/", "+", "nor", "vs"}, "artist": {"and", "or", ",", "&", "/", "+", "vs", "nor"}, "language": {"and", "or", ",", "&", "/"},
-    "country": {"and", "or", ",", "&", "/"}, "instrument": {"or", "/"}, "track": {"and", "or", ",", "&"},
-}  # fmt: skip
+_JOINT: Final = frozenset({"and", "or", "nor", ",", "&", "/", "+", "vs"})
+_ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track"), _JOINT) | {
+    "instrument": frozenset({"or", "/"})
+}
 """Attributes of which a list is one wish (any of them), and the words that join such a list."""
 
 

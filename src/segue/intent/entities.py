@@ -87,7 +87,7 @@ _COMMON: Final = 8
 """Tracks from which a single lower-case word that is no everyday word is taken for the artist it names."""
 _KNOWN: Final = 15
 """Tracks from which an everyday word in a list of names is taken for the artist it names."""
-_TITLED: Final = 0.7
+_TITLED: Final = 0.85
 """Share of capitalised words from which capitals tell nothing (a title-cased prompt)."""
 
 
@@ -252,10 +252,10 @@ def _is_common(tokens: Tokens, hit: _Hit, words: list[Token]) -> bool:
     text = " ".join(t.text for t in words)
     if text in known.senses or text in known.markers or text in known.phrases or genre_named(text):
         return True
+    tables = (known.function, known.ordinary, known.senses, known.nouns, known.markers, known.poles, known.participles)
     return all(
-        t.text in known.function or t.text in known.ordinary or t.text in known.senses or t.text in known.nouns
-        or t.number is not None or t.text in known.markers or t.text.startswith("@") or genre_named(t.text) or len(t.text) == 1
-        or t.text in known.poles or t.text in known.participles
+        t.number is not None or len(t.text) == 1 or t.text.startswith("@") or genre_named(t.text)
+        or any(t.text in table for table in tables)
         for t in words
     )  # fmt: skip
 

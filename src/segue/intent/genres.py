@@ -1,10 +1,11 @@
-"""Genres: every name the genre graph or the catalogue knows, as a wish that says what this catalogue can offer for it."""
+"""Genres: every name the genre graph or the catalogue knows, as a wish that says what this catalogue offers for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
@@ -106,6 +107,14 @@ _NOT_GENRES: Final = frozenset(
 """Catalogue labels that are better read as other things, or as nothing."""
 
 
+_read_before: WeakKeyDictionary[Snapshot, dict[str, Requirement]] = WeakKeyDictionary()
+"""What each catalogue's genres were read as: the same every time, and the only costly thing to find out."""
+
+
+_labels_before: WeakKeyDictionary[Snapshot, dict[int, str | None]] = WeakKeyDictionary()
+"""Of each catalogue's labels, the name of those that are genres."""
+
+
 @cache
 def _names() -> dict[str, str]:
     """Every spelling of the genre graph as a label key → canonical name."""
@@ -149,9 +158,16 @@ def _named(key: str, snapshot: Snapshot | None) -> str | None:
     if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in lexicon().function:
         return None
     code = snapshot.labels.code(key)
-    if code is None or snapshot.labels.count((code,), ("genre",)) == 0:
-        return None
-    return snapshot.labels.display[code].lower()
+    return _label(code, snapshot) if code is not None else None
+
+
+def _label(code: int, snapshot: Snapshot) -> str | None:
+    """A label of the catalogue as it prints it, where it is a genre there."""
+    known = _labels_before.setdefault(snapshot, {})
+    if code not in known:
+        is_genre = snapshot.labels.count((code,), ("genre",)) > 0
+        known[code] = snapshot.labels.display[code].lower() if is_genre else None
+    return known[code]
 
 
 def genre_named(text: str) -> bool:
@@ -170,6 +186,15 @@ def _homely(tokens: Tokens, start: int, end: int, key: str) -> bool:
 def genre(name: str, snapshot: Snapshot | None) -> Requirement:
     """The wish for a genre. Its reading lists the other names it goes by, or, where the catalogue lacks or barely has
     it, the nearest kin that the catalogue does have."""
+    if snapshot is None:
+        return _genre(name, None)
+    known = _read_before.setdefault(snapshot, {})
+    if name not in known:
+        known[name] = _genre(name, snapshot)
+    return known[name]
+
+
+def _genre(name: str, snapshot: Snapshot | None) -> Requirement:
     spellings = (name, *(a for a in graph().aliases(name) if a != name))
     if snapshot is None:
         return wish("genre", "is", name, _plain(spellings))

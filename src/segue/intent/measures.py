@@ -1,4 +1,4 @@
-"""Quantities as wishes: tempo and the other measures of a track, its length, the list's length, the number of tracks."""
+"""Quantities as wishes: tempo and other measures of a track, its length, the list's length, the number of tracks."""
 
 from __future__ import annotations
 
@@ -198,13 +198,19 @@ _COUNT_OPERATORS: Final = (
     (r"(?:exactly |precisely |just |only )?{N} ", "is"),
 )
 _ADJACENT: Final = tuple(
-    (pattern(rf"{head}(?:of the best |best |top |great |good )?(?:different |distinct |unique )?(?:{_COUNTABLE}|of them|of these|in total|in all|altogether|total)(?: in total| in all| altogether| max| maximum| tops| minimum| total)?"), operator)
+    (pattern(
+rf"{head}(?:of the best |best |top |great |good )?(?:different |distinct |unique )?(?:{_COUNTABLE}|"
+rf"of them|of these|in total|in all|altogether|total)(?: in total| in all| altogether| max|"
+rf" maximum| tops| minimum| total)?"
+), operator)
     for head, operator in _COUNT_OPERATORS
 )  # fmt: skip
 _LISTED: Final = pattern(
-    rf"(?:(?:play ?list|list|mix|set|selection|collection|mixtape) (?:of|with)(?: (?:about|around|roughly))?|top|best|give me|gimme|make it|count|tracks|songs|total of|limit|limit to) (?:: )?{{N}}(?! (?:{_COUNTABLE}|minutes|bpm|%|percent))".replace(
-        "play ?list", "playlist"
-    )
+    (
+        rf"(?:(?:play ?list|list|mix|set|selection|collection|mixtape) (?:of|with)(?: (?:about|around|"
+        rf"roughly))?|top|best|give me|gimme|make it|count|tracks|songs|total of|limit|limit to) (?:: )?{{N}}(?! "
+        rf"(?:{_COUNTABLE}|minutes|bpm|%|percent))"
+    ).replace("play ?list", "playlist")
 )
 _LIMITED: Final = pattern(
     r"(?:and|but|,) (?P<cmp>at most|no more than|not more than|up to|max|maximum|at least) {N}(?= [,;.]|$)"

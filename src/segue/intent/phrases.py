@@ -1,4 +1,4 @@
-"""Words of the lexicon: moods, activities, sounds, instruments, countries, languages; markers; words that ask nothing."""
+"""Words of the lexicon: moods, activities, sounds, instruments, countries; markers; words that ask nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from segue.knowledge.lexicon import Marker, Sense, lexicon
 from segue.music import Reading, Requirement
 
 _SHARE_OF: Final = pattern(
-    r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|tracks|music|playlist|list|time)?|of))?"
+    r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|"
+    r"tracks|music|playlist|list|time)?|of))?"
 )
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
 _ABOUT: Final = pattern(
-    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything) about (?:the |a |an |my |being |your )?(?P<theme>[^\s,;.!?:()@0-9]+)"
+    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything) about (?:the |a |an |my |being |"
+    r"your )?(?P<theme>[^\s,;.!?:()@0-9]+)"
 )
 _MARKS_BETWEEN: Final = frozenset("-'/")
 

@@ -115,6 +115,7 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
         unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at))
         if unknown >= max(1, len(read)):
             doubtful.update(order[id(p.match)] for p in read)
+            openers.update(p.start for i, p in enumerate(unit, at) if _is_fact(row, i))
             openers.update([unit[0].start] if unit[0].text not in _OPENERS else [])
         at = end
     return doubtful, openers

@@ -39,17 +39,27 @@ _ORDINALS: Final = {
 }
 _ORD: Final = rf"(?:{'|'.join(_ORDINALS)}|[0-9]+(?:st|nd|rd|th))"
 _WHAT: Final = r"(?: (?:song|track|tune|one|songs|tracks|ones|tunes))?"
-_ONE: Final = rf"(?:(?:the |number |no |nr |track |song |position |# |tracks |songs |numbers |# )*(?:(?:second |third )?(?:to )?last(?: [0-9]+)?|first [0-9]+|{_ORD}|[0-9]+){_WHAT})"
+_ONE: Final = (
+    rf"(?:(?:the |number |no |nr |track |song |position |# |tracks |songs |numbers |# )*(?:(?:second |"
+    rf"third )?(?:to )?last(?: [0-9]+)?|first [0-9]+|{_ORD}|[0-9]+){_WHAT})"
+)
 _LIST: Final = rf"(?P<list>{_ONE}(?:(?: ,)?(?: and| or| ,| &|) {_ONE})*)"
 _VERBS: Final = {
-    "replace": r"(?:swap|replace|change|exchange|switch|substitute|find another for|something else for|another for|swap out)",
+    "replace": (
+        r"(?:swap|replace|change|exchange|switch|substitute|find another for|something else for|another for|"
+        r"swap out)"
+    ),
     "remove": r"(?:remove|drop|delete|take out|take away|lose|get rid of|kick out|throw out|cut|skip|kill|discard)",
     "keep": r"(?:keep|hold|lock|leave|retain)(?: only)?",
-    "like": r"(?:(?:more|another|another one|something|some more|others|one more)(?: (?:songs?|tracks?|music|ones?|stuff))? (?:like|similar to)|in the style of|similar to)",
+    "like": (
+        r"(?:(?:more|another|another one|something|some more|others|one more)(?: (?:songs?|tracks?|"
+        r"music|ones?|stuff))? (?:like|similar to)|in the style of|similar to)"
+    ),
 }
 _SHAPES: Final = {name: pattern(rf"(?:please )?{verb} {_LIST}(?: out)?") for name, verb in _VERBS.items()}
 _ITEM: Final = re.compile(
-    rf"(?P<from_end>second |third )?(?:to )?last(?: (?P<last>[0-9]+))?|first (?P<first>[0-9]+)|(?P<ord>{_ORD})|(?P<n>[0-9]+)"
+    rf"(?P<from_end>second |third )?(?:to )?last(?: (?P<last>[0-9]+))?|first (?P<first>[0-9]+)|"
+    rf"(?P<ord>{_ORD})|(?P<n>[0-9]+)"
 )
 
 

@@ -12,44 +12,53 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from segue.intent.tokens import Tokens, pattern
+from segue.knowledge.lexicon import lexicon
 from segue.music import Operator
 
-NAMES: Final = {
-    "tempo": "tempo", "tempos": "tempo", "bpm": "tempo", "bpms": "tempo", "beats per minute": "tempo", "speed": "tempo",
-    "energy": "energy", "danceability": "danceability", "valence": "valence", "positivity": "valence",
-    "acousticness": "acousticness", "instrumentalness": "instrumentalness",
-    "speechiness": "speechiness", "liveness": "liveness", "popularity": "popularity", 
-    "loudness": "loudness", "volume": "loudness", "db": "loudness", "dbs": "loudness", "decibel": "loudness", "decibels": "loudness",
-    "rating": "rating", "stars": "rating", "star": "rating", "plays": "play_count", "play count": "play_count",
-    "happiness": "valence",
-}  # fmt: skip
+NAMES: Final = {word: name for word, name in lexicon().measures.items() if name not in ("year", "track_duration")}
 """Words that name a numeric attribute or its unit."""
-
 _NAME: Final = "|".join(sorted(NAMES, key=len, reverse=True))
 _X: Final = r"(?P<{0}>@[0-9.]+|(?:minus )?-?[0-9]+(?:[.][0-9]+)?)(?P<{0}p> %| percent)?(?P<{0}u> (?:{1}))?"
 _A, _B = _X.format("a", _NAME), _X.format("b", _NAME)
-_SPEED: Final = {"faster": "tempo", "quicker": "tempo", "slower": "tempo", "louder": "loudness", "quieter": "loudness", "softer": "loudness",
-                 "longer": "length", "shorter": "length", "more popular": "popularity", "less popular": "popularity",
-                 "more energetic": "energy", "less energetic": "energy", "more danceable": "danceability",
-                 "less danceable": "danceability"}  # fmt: skip
+_BY_WORD: Final = (
+    ("tempo", ("faster", "quicker", "slower")), ("loudness", ("louder", "quieter", "softer")),
+    ("length", ("longer", "shorter")), ("popularity", ("more popular", "less popular")),
+    ("energy", ("more energetic", "less energetic")),
+    ("danceability", ("more danceable", "less danceable")),
+)  # fmt: skip
+"""What a comparison is about that names its measure itself."""
 _MORE: Final = (
-    "above|over|more than|greater than|bigger than|higher than|at least|at the least|minimum|min|a minimum of|minimum of|"
+    "above|over|more than|greater than|bigger than|higher than|at least|at the least|minimum|"
+    "min|a minimum of|minimum of|"
     "min of|from|exceeding|upwards of|> =|>|north of|beyond|past|faster than|quicker than|louder than|longer than|"
     "more popular than|more energetic than|more danceable than|starting at|starting from|better than"
 )
 _LESS: Final = (
-    "below|under|less than|fewer than|lower than|smaller than|at most|at the most|maximum|max|a maximum of|maximum of|max of|"
-    "up to|< =|<|south of|beneath|slower than|quieter than|softer than|shorter than|less popular than|less energetic than|"
+    "below|under|less than|fewer than|lower than|smaller than|at most|at the most|maximum|max|"
+    "a maximum of|maximum of|max of|"
+    "up to|< =|<|south of|beneath|slower than|quieter than|softer than|shorter than|less popular than|"
+    "less energetic than|"
     "less danceable than|within|inside of|not exceeding|capped at|limited to|until|as much as"
 )
-_ABOUT: Final = "around|about|approximately|approx|roughly|circa|ca|near|close to|nearly|almost|~|some|somewhere around|right around|in the region of|give or take"
+_ABOUT: Final = (
+    "around|about|approximately|approx|roughly|circa|ca|near|close to|nearly|almost|~|some|somewhere around|"
+    "right around|in the region of|give or take"
+)
+_BETWEEN: Final = (
+    "between|from|anywhere between|somewhere between|anywhere from|in the range(?: of| from)?|ranging from|"
+    "ranging between|range of|within"
+)
 _EXACT: Final = "exactly|precisely|of|is|at|equal to|=|a"
 _NOT: Final = (
     r"(?P<no>(?:no|not|nothing|none|never|avoid|without|dont go|dont exceed|nor)"
     r"(?: (?:songs?|tracks?|tunes?|pieces?|music|anything|any|one|ones|single|of them|song|going|go|be|to be))*"
     r"(?: (?:that|which))?(?: (?:is|are|be|goes|go|with|has|have|of|lasts|last|runs|run))? )?"
 )
-_LINK: Final = r"(?: (?:level|levels|score|scores|rating|value|values|range|ranging|is|are|of|at|=|:|should|must|be|stays|staying|stay|kept|keep|being|to|that|all|a|an|has|have|in|the|with|anywhere|somewhere|always))*"
+_LINK: Final = (
+    r"(?: (?:level|levels|score|scores|rating|value|values|range|ranging|is|are|of|at|=|:|should|"
+    r"must|be|stays|staying|stay|kept|keep|being|to|that|all|a|an|has|have|in|the|with|anywhere|"
+    r"somewhere|always))*"
+)
 _PRE: Final = rf"(?:(?P<pre>{_NAME})(?:{_LINK}) )?"
 _POST: Final = rf"(?: (?:of |in |for |on )?(?P<post>{_NAME}))?"
 _UP: Final = "more|above|higher|over|up|upwards|upward|faster|longer|greater|louder|beyond|better|quicker"
@@ -59,8 +68,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Operator | None], ...]] = tuple(
     (pattern(source), operator)  # type: ignore[misc]
     for source, operator in (
         (
-            rf"{_PRE}{_NOT}(?:between|from|anywhere between|somewhere between|anywhere from|in the range(?: of| from)?|"
-            rf"ranging from|ranging between|range of|within) {_A} (?:and|to|-|through|till|until|up to) {_B}{_POST}",
+            rf"{_PRE}{_NOT}(?:{_BETWEEN}) {_A} (?:and|to|-|through|till|until|up to) {_B}{_POST}",
             "between",
         ),
         (rf"{_PRE}{_A} (?:to|-|through) {_B}{_POST}", "between"),
@@ -84,7 +92,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Operator | None], ...]] = tuple(
 
 @dataclass(frozen=True)
 class Quantity:
-    """Tokens `start` to `end` compare `about` (an attribute, "length", or "" where nothing says) with `low` and `high`."""
+    """Tokens `start` to `end` compare `about` (an attribute, "length", or "" where nothing says) with two numbers."""
 
     start: int
     end: int
@@ -138,7 +146,7 @@ def _about(said: dict[str, str]) -> str:
     for part in ("post", "au", "bu", "pre"):
         if part in said:
             return NAMES[said[part]]
-    return next((about for word, about in _SPEED.items() if said.get("cmp", "").startswith(word)), "")
+    return next((about for about, words in _BY_WORD if said.get("cmp", "").startswith(words)), "")
 
 
 def _turned(quantity: Quantity) -> Quantity:

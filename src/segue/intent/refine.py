@@ -28,28 +28,21 @@ _SINGULAR: Final = frozenset({"count", "duration", "per_artist", "year", "era", 
 """Attributes of which a playlist has one wish: a new one takes the place of the old."""
 _STEP: Final = 0.25
 """How far a "more" moves the bound beyond what the playlist's middle has, in typical differences of the attribute."""
-_COMPARED: Final = {
-    "faster": Pole("tempo", 1), "quicker": Pole("tempo", 1), "slower": Pole("tempo", -1), "calmer": Pole("energy", -1),
-    "quieter": Pole("loudness", -1), "louder": Pole("loudness", 1), "wilder": Pole("energy", 1), "softer": Pole("energy", -1),
-    "heavier": Pole("energy", 1), "harder": Pole("energy", 1), "happier": Pole("valence", 1), "sadder": Pole("valence", -1),
-    "darker": Pole("valence", -1), "brighter": Pole("valence", 1), "mellower": Pole("energy", -1), "newer": Pole("year", 1),
-    "older": Pole("year", -1), "groovier": Pole("danceability", 1), "chiller": Pole("energy", -1),
-}  # fmt: skip
 _NAMED: Final = {
-    **{name: Pole(name, 1) for name in ("energy", "valence", "danceability", "acousticness", "instrumentalness",
-                                        "popularity", "tempo", "liveness", "speechiness", "loudness")},
-    "vocals": Pole("instrumentalness", -1), "vocal": Pole("instrumentalness", -1), "singing": Pole("instrumentalness", -1),
-    "lyrics": Pole("instrumentalness", -1), "live": Pole("liveness", 1), "hits": Pole("popularity", 1),
+    "vocals": Pole("instrumentalness", -1), "vocal": Pole("instrumentalness", -1), "hits": Pole("popularity", 1),
+    "singing": Pole("instrumentalness", -1), "lyrics": Pole("instrumentalness", -1), "live": Pole("liveness", 1),
     "well known": Pole("popularity", 1), "talking": Pole("speechiness", 1), "deep cuts": Pole("popularity", -1),
 }  # fmt: skip
+"""What "more" and "less" move that names no number itself."""
+_A_BIT: Final = r"(?:(?:a )?(?:bit|little|lot|much|even|slightly|way|somewhat) )*"
 _MORE: Final = pattern(
-    r"(?:(?:a )?(?:bit|little|lot|much|even|slightly|way|somewhat) )*(?P<more>more|less) (?P<what>[^\s,;.!?:()@]+(?: cuts| known)?)"
+    rf"{_A_BIT}(?P<more>more|less) (?P<what>[^\s,;.!?:()@]+(?: "
+    r"cuts| known)?)"
 )
-_COMPARATIVE: Final = pattern(
-    rf"(?:(?:a )?(?:bit|little|lot|much|even|slightly|way|somewhat) )*(?P<how>{'|'.join(_COMPARED)})"
-)
+_COMPARATIVE: Final = pattern(rf"{_A_BIT}(?P<how>{'|'.join(lexicon().comparatives)})")
 _LENGTH: Final = pattern(
-    r"(?:(?:a )?(?:bit|little|lot|much|even|slightly) )*(?P<how>shorter|longer)(?P<songs> (?:songs|tracks|tunes|pieces))?"
+    rf"{_A_BIT}(?P<how>shorter|longer)(?P<songs> (?:songs|"
+    r"tracks|tunes|pieces))?"
 )
 _MORE_SONGS: Final = pattern(r"(?:add )?(?:{N}|(?P<few>a few|some)) more(?: songs| tracks| tunes)?")
 _FEW: Final = 5
@@ -195,9 +188,11 @@ def _compared(
 def _pole(said: dict[str, str | None]) -> Pole | None:
     """The direction that "more acoustic", "less popular" or "slower" names."""
     if said.get("how"):
-        return _COMPARED[said["how"] or ""]
+        return lexicon().comparatives[said["how"] or ""]
     what, sign = said.get("what") or "", 1 if said.get("more") == "more" else -1
-    pole = lexicon().poles.get(what) or _NAMED.get(what) or _COMPARED.get(what)
+    if lexicon().measures.get(what, "year") in NUMERIC and what in lexicon().measures:
+        return Pole(lexicon().measures[what], sign)
+    pole = lexicon().poles.get(what) or _NAMED.get(what) or lexicon().comparatives.get(what)
     if pole is None:
         sense = lexicon().senses.get(what)
         if sense is None or sense.operator not in ("min", "max") or sense.attribute not in NUMERIC:

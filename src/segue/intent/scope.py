@@ -1,4 +1,4 @@
-"""What markers do to the wishes beside them: polarity, strength, likeness, share, and the part of the list they are for."""
+"""What markers do to the wishes beside them: polarity, likeness, strength and share."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _WEAK_SHARES: Final = frozenset(
     {"some", "a few", "a little", "a bit of", "with some", "occasional", "a couple of", "a fair bit of"}
 )
 """Shares that are only meant as such beside a main wish: "give me some jazz" wants jazz throughout."""
+
+
+_PREPOSITIONS: Final = frozenset({"for", "with", "from", "in", "to", "while", "when", "at", "on", "during"})
 
 
 @dataclass(slots=True)
@@ -202,10 +205,6 @@ def _likeness(row: Row) -> None:
 
 
 def _strength(row: Row) -> None:
-    for placed in row.placed:
-        reading = placed.wish.reading
-        if reading is not None and reading.subjective and not placed.fixed and placed.wish.attribute != "genre":
-            placed.wish = replace(placed.wish, strength=placed.wish.strength)
     for at in row.markers("must", "prefer"):
         strength = row.marker(at)
         for placed in _qualified(row, at, strength):
@@ -215,15 +214,25 @@ def _strength(row: Row) -> None:
 
 
 def _qualified(row: Row, at: int, strength: str) -> list[Placed]:
-    """What "only" or "ideally" is about: what follows in its clause, else what precedes it there, else the clause before."""
+    """What "only" or "ideally" is about: what follows in its clause, else what precedes it, else the clause before."""
     first, last = row.clause(at)
-    following = _with_whole(row, at + 1, last)
+    following = _with_whole(row, at + 1, _phrase_end(row, at + 1, last) if strength == "must" else last)
     if following:
         return following
     before = _with_whole(row, first, at)
     if before or strength == "must" or first < 2:
         return before[-1:] if strength == "must" else before
     return _with_whole(row, *row.clause(first - 2))
+
+
+def _phrase_end(row: Row, first: int, last: int) -> int:
+    """Where the words that "only" is about end: at a preposition behind the first wish ("only jazz | for studying")."""
+    told = False
+    for at in range(first, last):
+        if told and row.pieces[at].text in _PREPOSITIONS:
+            return at
+        told = told or bool(row.wishes(at))
+    return last
 
 
 def _with_whole(row: Row, first: int, last: int) -> list[Placed]:
@@ -291,11 +300,12 @@ def _counts(row: Row) -> None:
         placed.wish, placed.shared, placed.start = replace(placed.wish, share=share), True, count.start
     counts[0].wish = replace(counts[0].wish, value=total)
     counts[0].end = max(p.end for portion in portions for p in portion)
-    row.placed = [p for p in row.placed if p not in counts[1:]]
+    spent = {id(p) for p in counts[1:]}
+    row.placed = [p for p in row.placed if id(p) not in spent]
 
 
 def _complements(row: Row) -> None:
-    """A wish without a share gets what the shared ones of its attribute leave: jazz with a few funk touches is 0.85 jazz."""
+    """A wish without a share gets what the shared ones of its attribute leave: a few funk touches leave 0.85 jazz."""
     for attribute in {p.wish.attribute for p in row.placed if p.shared}:
         same = [p for p in row.placed if p.wish.attribute == attribute and p.wish.polarity == "want"]
         rest = 1 - sum(p.wish.share for p in same if p.shared)

@@ -12,22 +12,40 @@ from segue.music import Polarity, Value
 
 _W: Final = r"[^\s,;.!?:()\"'@]+"
 _ITEM: Final = rf"(?:[\"'] {_W}(?: {_W}){{0,3}} [\"']|{_W})"
-_RUN: Final = rf"(?:[\"'] {_W}(?: {_W}){{0,3}} [\"']|(?!(?:no|not|without|with|the|a|an|has|have|having|containing|word|words|song|songs)\b){_W}(?: (?!(?:or|and|in|no|not|without|with|song|songs|tracks|has|have)\b){_W}){{0,2}})"
+_RUN: Final = (
+    rf"(?:[\"'] {_W}(?: {_W}){{0,3}} [\"']|(?!(?:no|not|without|with|the|a|an|has|have|having|containing|"
+    rf"word|words|song|songs)\b){_W}(?: (?!(?:or|and|in|no|not|without|with|song|songs|tracks|has|"
+    rf"have)\b){_W}){{0,2}})"
+)
 _LIST: Final = rf"(?P<said>{_ITEM}(?:(?: , {_ITEM})* ?(?:, )?(?:or|and|/) (?:the word )?{_ITEM})*)"
 _RUNS: Final = rf"(?P<said>{_RUN}(?:(?: , {_RUN})* ?(?:, )?(?:or|and|/) {_RUN})*)"
 _THE_WORD: Final = r"(?:the |a )?(?:(?:word|words|term|name)s? )?"
 _TITLE: Final = r"(?:titles?|song titles?|track titles?|song names?|track names?)"
 _NO: Final = r"(?P<no>no|not|without|nothing with|none with|avoid|except|excluding)"
 _WITH: Final = (
-    r"with|containing|contain|contains|having|have|has|mention|mentions|mentioning|include|includes|including|featuring|that say|"
+    r"with|containing|contain|contains|having|have|has|mention|mentions|mentioning|include|includes|"
+    r"including|featuring|that say|"
     r"saying|that says|use|uses|using|where|is|got"
 )
 _SHAPES: Final = (
-    pattern(rf"(?:{_NO} (?:(?:any )?(?:songs?|tracks?) )?(?:(?:{_WITH}) )?|(?:that |which )?(?:{_WITH}) )(?:either )?{_THE_WORD}{_RUNS} (?:is |are |appears? |appearing )?(?:in|inside|as part of|somewhere in|anywhere in) (?:the|their|its|his|her|every|each|all|a|song|track|all the|any)? ?{_TITLE}"),
-    pattern(rf"(?:whose |the |in (?:the|their) )?{_TITLE} (?:should |must |that |which |all |to )?(?:{_WITH}) (?:either )?{_THE_WORD}{_LIST}"),
+    pattern(
+rf"(?:{_NO} (?:(?:any )?(?:songs?|tracks?) )?(?:(?:{_WITH}) )?|(?:that |which )?(?:{_WITH}) )(?:either "
+rf")?{_THE_WORD}{_RUNS} (?:is |are |appears? |appearing )?(?:in|inside|as part of|somewhere in|"
+rf"anywhere in) (?:the|their|its|his|her|every|each|all|a|song|track|all the|any)? ?{_TITLE}"
+),
+    pattern(
+rf"(?:whose |the |in (?:the|their) )?{_TITLE} (?:should |must |that |which |all |to )?(?:{_WITH}) (?:either "
+rf")?{_THE_WORD}{_LIST}"
+),
     pattern(rf"(?:whose |the )?{_TITLE} {_NO} {_THE_WORD}{_LIST}"),
-    pattern(rf"(?:whose |the )?{_TITLE} (?:that |which )?(?P<no>do not|dont|cannot|should not|must not|never) (?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"),
-    pattern(rf"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
+    pattern(
+rf"(?:whose |the )?{_TITLE} (?:that |which )?(?P<no>do not|dont|cannot|should not|must not|"
+rf"never) (?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"
+),
+    pattern(
+rf"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )(?:that are |all )?(?:called|"
+rf"titled|entitled) (?:something with )?{_LIST}"
+),
     pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:in|inside) (?:the|their|its|song|track|every|each) ?{_TITLE}"),
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"\s(?:,|or|and|/)(?=\s)")

@@ -17,7 +17,8 @@ from segue.knowledge.names import fold
 
 _SCAN: Final = re.compile(
     r"(?P<clock>(?<![\d.:])\d{1,2}:\d\d(?![\d:]))"
-    r"|(?P<number>(?:(?<![^\s(<>=~])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+[.]\d+|\d,\d{1,2}(?!\d)|(?<![\w.])[.]\d+|\d+))"
+    r"|(?P<number>(?:(?<![^\s(<>=~])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+[.]\d+|\d,\d{1,2}(?!\d)|"
+    r"(?<![\w.])[.]\d+|\d+))"
     r"(?P<glued>['’]?[^\W\d_]+(?:['’][^\W\d_]+)?(?:\d+[^\W\d_]*)?)?"
     r"|(?P<decade>['’]\d0['’]?s\b)"
     r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
@@ -146,8 +147,12 @@ class Tokens:
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """`source` compiled to match whole tokens of a line. `{N}` stands for a number (capturing)."""
-    return re.compile(rf"(?<!\S)(?:{source.replace('{N}', r'(-?[0-9]+(?:[.][0-9]+)?)')})(?!\S)")
+    """`source` compiled to match whole tokens of a line. `{N}` stands for a number (capturing).
+
+    A starred group is taken at most six times, so that no text makes the search slower than linear.
+    """
+    bounded = source.replace(")*", "){0,6}").replace("{N}", r"(-?[0-9]+(?:[.][0-9]+)?)")
+    return re.compile(rf"(?<!\S)(?:{bounded})(?!\S)")
 
 
 def tokenize(prompt: str) -> Tokens:

@@ -15,29 +15,41 @@ Years = tuple[int, int]
 
 _WORDS: Final = {
     "noughties": 2000, "naughties": 2000, "aughts": 2000, "twenties": 1920, "thirties": 1930, "forties": 1940,
-    "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "tens": 2010, "twenty tens": 2010,
+    "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "tens": 2010,
+    "twenty tens": 2010,
 }  # fmt: skip
 _YEAR: Final = r"(?:1[89]|20)[0-9]{2}"
 _DECADE: Final = rf"(?:(?:(?:1[89]|20)[0-9]|[0-9])0s|(?:19 |20 )?(?:{'|'.join(_WORDS)}))"
-_PART: Final = r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier|middle)(?: to (?:mid|late))?|beginning|start|end|first half|second half|middle)(?: of)?(?: the)? )?"
+_PART: Final = (
+    r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier|middle)(?: to (?:mid|late))?|beginning|"
+    r"start|end|first half|second half|middle)(?: of)?(?: the)? )?"
+)
 _POINT: Final = rf"(?:the |year )?(?:{_PART}{_DECADE}|{_YEAR})"
 _P, _Q = rf"(?P<p>{_POINT})", rf"(?P<q>{_POINT})"
-_NOT: Final = r"(?P<no>(?:no|nothing|not|none|never|without|avoid)(?: (?:songs?|tracks?|music|anything|one|ones|any))?(?: from| that is| released| recorded| made)? )?"
+_NOT: Final = (
+    r"(?P<no>(?:no|nothing|not|none|never|without|avoid)(?: (?:songs?|tracks?|music|anything|one|"
+    r"ones|any))?(?: from| that is| released| recorded| made)? )?"
+)
 _RELEASED: Final = r"(?:(?:released|recorded|made|published|issued|came out|coming out|out|from|dating|written) )?"
 _THIS_CENTURY: Final = 2099
 _CENTURY: Final = pattern(r"(?:the )?(?P<n>1[5-9]|20|21)(?:th|st) century")
 
 _RANGE: Final = pattern(
-    rf"(?:between|from|anywhere between|spanning|years?)? ?{_P} (?:and|to|-|through|until|till|up to|up until|thru) {_Q}"
+    rf"(?:between|from|anywhere between|spanning|years?)? ?{_P} (?:and|to|-|through|until|till|"
+    rf"up to|up until|thru) {_Q}"
 )
 _BOUNDED: Final = pattern(
-    rf"{_NOT}{_RELEASED}(?P<cmp>before|after|since|until|till|up to|up until|pre|post|prior to|older than|newer than|earlier than|"
-    rf"later than|younger than|more recent than|no older than|no earlier than|no newer than|no later than|no more recent than|beyond|past|"
+    rf"{_NOT}{_RELEASED}(?P<cmp>before|after|since|until|till|up to|up until|pre|post|prior to|"
+    rf"older than|newer than|earlier than|"
+    rf"later than|younger than|more recent than|no older than|no earlier than|no newer than|no later than|"
+    rf"no more recent than|beyond|past|"
     rf"at the latest|at the earliest|by|starting in|starting from|beginning in|> =|< =|>|<) {_P}"
 )
 _OPEN: Final = pattern(
-    rf"{_RELEASED}{_P} (?P<cmp>(?:or|and) (?:later|newer|after|onwards?|onward|beyond|up|above|more recent|younger|since)|on|onwards?|\+|plus|"
-    rf"to (?:now|today|present|the present|date)|(?:or|and) (?:earlier|older|before|below)|till now|until now|until today)"
+    rf"{_RELEASED}{_P} (?P<cmp>(?:or|and) (?:later|newer|after|onwards?|onward|beyond|up|above|"
+    rf"more recent|younger|since)|on|onwards?|\+|plus|"
+    r"to (?:now|today|present|the present|date)|(?:or|and) (?:earlier|older|before|below)|till now|"
+    r"until now|until today)"
 )
 _AROUND: Final = pattern(
     rf"(?:around|circa|ca|about|approximately|roughly|near) (?P<p>(?:the year )?{_YEAR})|(?P<q>{_YEAR}) ish"

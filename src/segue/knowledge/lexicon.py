@@ -59,6 +59,11 @@ class Lexicon:
     senses: Mapping[str, Sense]
     markers: Mapping[str, Marker]
     poles: Mapping[str, Pole]
+    comparatives: Mapping[str, Pole]
+    superlatives: Mapping[str, Pole]
+    """The pole that comes first: "slowest first" rises."""
+    measures: Mapping[str, str]
+    """Words for a number of a track, or its unit → its attribute."""
     function: frozenset[str]
     """Words that ask for nothing by themselves."""
     phrases: frozenset[str]
@@ -95,6 +100,9 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         senses=senses,
         markers=markers,
         poles=dict(_poles(data["pole"])),
+        comparatives=dict(_poles(data["comparative"])),
+        superlatives=dict(_poles(data["superlative"])),
+        measures={term: name for name, said in data["measure"].items() for term in _terms(said)},
         function=frozenset(function["words"].split()),
         phrases=phrases,
         nouns=frozenset(function["nouns"].split()),
@@ -187,4 +195,4 @@ def _markers(data: Mapping[str, Any]) -> Iterator[tuple[str, Marker]]:
 def _poles(table: Mapping[str, str]) -> Iterator[tuple[str, Pole]]:
     for name, said in table.items():
         attribute, sign = name.split()
-        yield from ((term, Pole(attribute, 1 if sign == "+" else -1)) for term in said.split())
+        yield from ((term, Pole(attribute, 1 if sign == "+" else -1)) for term in _terms(said))

@@ -1,7 +1,7 @@
 """A tiny world: 120 fictitious tracks by hand, small enough to reason about and odd enough to be real.
 
 Every album below has six songs. The fifth song of an album states no sound (it is guessed from the album), the sixth
-no year. Three albums state no sound at all, one states neither genre nor sound, one track states nothing but its title.
+no year. Two albums state no sound at all, five tapes neither genre nor sound, one track nothing but its title.
 """
 
 from __future__ import annotations
@@ -164,11 +164,12 @@ def _sound(album: _Album, at: int) -> dict[str, float]:
 
 
 def _labels(album: _Album, tags: tuple[str, ...]) -> dict[str, Labels]:
-    told = {
-        "genre": (tuple(g.strip() for g in album.genres.split(",")), "artist" if album.year % 2 else "tag"),
+    of_genre: Source = "artist" if album.year % 2 else "tag"
+    told: dict[str, tuple[tuple[str, ...], Source]] = {
+        "genre": (tuple(g.strip() for g in album.genres.split(",")), of_genre),
         "tag": (tags, "catalogue"),
         "mood": ((_MOODS.get(album.title, ""),), "tag"),
         "instrument": ((_INSTRUMENTS.get(album.artist, ""),), "tag"),
         "language": ((_LANGUAGES.get(album.artist, ""),), "tag"),
     }
-    return {field: Labels(values, source) for field, (values, source) in told.items() if any(values)}  # type: ignore[arg-type]
+    return {field: Labels(values, source) for field, (values, source) in told.items() if any(values)}
