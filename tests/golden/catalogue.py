@@ -17,7 +17,9 @@ Metallica; Michael Jackson; Múm; Nirvana; P!nk; Paul McCartney; Pink Floyd; Por
 Sigur Rós; Simon & Garfunkel; Slayer; Megadeth; Taylor Swift; The Beatles; The Kinks; The Rolling Stones; The Who;
 Toto; Tyler, The Creator; U2; Nas; Billie Eilish; Michael Jackson
 """
-EVERYDAY = "Queen; Prince; Future; Chicago; Low; Calm; Rain; Midnight; Engineers; Train; Summer; Heart; Sunset; Night; Fire"
+EVERYDAY = (
+    "Queen; Prince; Future; Chicago; Low; Calm; Rain; Midnight; Engineers; Train; Summer; Heart; Sunset; Night; Fire"
+)
 GENRES = """
 hip hop; rap; punk; indie; indie rock; rock; pop; jazz; jazz fusion; blues; latin; electronic; synthpop; chillwave; new
 wave; house; chicago house; techno; german techno; ambient; drum and bass; disco; funk; soul; r&b; reggae; ska; metal;

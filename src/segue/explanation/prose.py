@@ -42,7 +42,11 @@ def liner_notes(slots: Sequence[Slot], judged: Sequence[Judged], unread: int) ->
 def _size(slots: Sequence[Slot]) -> str:
     minutes = round(sum(s.duration_ms or 0 for s in slots) / 60_000)
     length = f", {_plural(minutes, 'minute')}" if minutes else ""
-    return f"{_plural(len(slots), 'track')}{length}, from “{slots[0].title}” to “{slots[-1].title}”."
+    return f"{_plural(len(slots), 'track')}{length}, from “{_name(slots[0])}” to “{_name(slots[-1])}”."
+
+
+def _name(slot: Slot) -> str:
+    return slot.title or slot.track_id
 
 
 def _voices(slots: Sequence[Slot]) -> str:
@@ -79,11 +83,14 @@ def _kept(judged: Sequence[Judged], unread: int) -> str:
     told = [f"“{j.phrase or j.attribute}” is {_MISSED[j.verdict]}" for j in missed]
     if unread:
         told.append(f"{_plural(unread, 'phrase')} could not be read")
-    return f"{len(judged) - len(missed)} of {len(judged)} wishes are kept; {', '.join(told)}."
+    kept = f"{len(judged) - len(missed)} of {_plural(len(judged), 'wish')} kept; " if judged else ""
+    return f"{kept}{', '.join(told)}."
 
 
 _MISSED = {"unmet": "not kept", "unsupported": "more than this library can tell"}
 
 
 def _plural(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    if n == 1:
+        return f"{n} {noun}"
+    return f"{n} {noun}es" if noun.endswith("sh") else f"{n} {noun}s"

@@ -160,6 +160,20 @@ _SINGLE: Final = (
         ),
     ),
     (-2, pattern(rf"{_SLOWLY}(?:slow(?:s|ing)?(?: it)? down|decelerat(?:e|es|ing)){_TRAIL}")),
+    (
+        1,
+        pattern(
+            rf"(?:a |an )?(?:(?:gentle|slow|gradual|steady|constant) )?(?:rise|increase|climb|growth|build up|lift) "
+            rf"(?:in|of) (?:the )?{_M}"
+        ),
+    ),
+    (
+        -1,
+        pattern(
+            rf"(?:a |an )?(?:(?:gentle|slow|gradual|steady|constant) )?(?:decline|drop|decrease|fall|descent|dip) "
+            rf"(?:in|of) (?:the )?{_M}"
+        ),
+    ),
 )
 _ORDERED: Final = pattern(
     rf"(?:sort(?:ed)?|order(?:ed)?|arranged|ranked|arrange|in order)(?: (?:them|it|the songs|everything))? "

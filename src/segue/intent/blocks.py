@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from segue.intent.match import Match, wish
-from segue.intent.scope import Placed, Row, block, scoped
+from segue.intent.scope import REACH, Placed, Row, block, scoped
 from segue.intent.tokens import Tokens, pattern
 from segue.knowledge.lexicon import Marker
 from segue.music import WHOLE, Place
@@ -78,8 +78,12 @@ def _announced(row: Row, first: int, at: int, kind: str) -> bool:
     if kind == "then":
         return not _on_tracks(row, first, at)
     ahead = next(
-        (i for i in range(at + 1, len(row.pieces)) if row.pieces[i].text in _SEPARATORS or row.marker(i) == "block"),
-        len(row.pieces),
+        (
+            i
+            for i in range(at + 1, min(len(row.pieces), at + REACH))
+            if row.pieces[i].text in _SEPARATORS or row.marker(i) == "block"
+        ),
+        min(len(row.pieces), at + REACH),
     )
     return not _on_tracks(row, at + 1, ahead) or not _on_tracks(row, first, at)
 

@@ -14,6 +14,10 @@ from segue.music import Intent, Reading, Requirement, Unread, Value
 
 LONGEST_UNREAD: Final = 6
 """Words in an unread phrase, at most."""
+_WINDOW: Final = 18
+"""Tokens looked at for one unread phrase; a word may be several ("1/2")."""
+_BREAKS: Final = frozenset({"by", "with", "in", "on", "at", "from", "for", "and", "of", "that", "who"})
+"""Words before which an unread run that is too long is cut."""
 _JOINT: Final = frozenset({"and", "or", "nor", ",", "&", "/", "+", "vs"})
 _ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track"), _JOINT) | {
     "instrument": frozenset({"or", "/"})
@@ -114,24 +118,22 @@ def _negation(row: Row, at: int) -> bool:
 
 def _told(tokens: Tokens, run: list[int]) -> Iterator[Unread]:
     """One run as phrases of at most six words, cut before a preposition where one stands."""
-    while run:
-        taken = run[: _cut_at(tokens, run)]
-        run = run[len(taken) :]
-        start, end = tokens.span(taken[0], taken[-1] + 1)
-        yield Unread(tokens.prompt[start:end], (start, end))
-        while run and tokens.items[run[0]].text in lexicon().function:
-            run = run[1:]
+    at = 0
+    while at < len(run):
+        end = at + _fitting(tokens, run[at : at + _WINDOW])
+        start, stop = tokens.span(run[at], run[end - 1] + 1)
+        yield Unread(tokens.prompt[start:stop], (start, stop))
+        at = end
+        while at < len(run) and tokens.items[run[at]].text in lexicon().function:
+            at += 1
 
 
-def _cut_at(tokens: Tokens, run: list[int]) -> int:
+def _fitting(tokens: Tokens, run: list[int]) -> int:
+    """How many tokens of `run` make the next phrase."""
     fits = len(run)
     while fits > 1 and len(tokens.prompt[slice(*tokens.span(run[0], run[fits - 1] + 1))].split()) > LONGEST_UNREAD:
         fits -= 1
     if fits == len(run):
         return fits
-    breaks = [
-        i
-        for i in range(2, fits + 1)
-        if tokens.items[run[i]].text in ("by", "with", "in", "on", "at", "from", "for", "and", "of", "that", "who")
-    ]
+    breaks = [i for i in range(2, fits + 1) if tokens.items[run[i]].text in _BREAKS]
     return breaks[-1] if breaks else fits

@@ -277,7 +277,7 @@ def _common_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str,
     text = " ".join(t.text for t in words if not t.is_mark)
     if text in lexicon().senses or genre_named(text):
         return every_capital and (lead in _BY or listed) and count >= 3
-    if every_capital:
+    if every_capital and len(text) > 1:
         return lead in _LEADS or listed or follows or len(words) > 1 or count >= 10
     return (lead in _STRONG_LEADS or listed) and count >= _KNOWN and len(text) > 2
 

@@ -9,6 +9,7 @@ from segue.intent.blocks import block_lengths, blocks
 from segue.intent.compose import compose
 from segue.intent.entities import entities
 from segue.intent.genres import genres
+from segue.intent.keys import keys
 from segue.intent.limits import limits
 from segue.intent.match import cover
 from segue.intent.measures import measures
@@ -20,7 +21,7 @@ from segue.intent.tokens import tokenize
 from segue.intent.years import years
 from segue.music import Intent
 
-_BY_WORDS = (measures, limits, titles, years, arcs, block_lengths, phrases)
+_BY_WORDS = (measures, limits, titles, years, keys, arcs, block_lengths, phrases)
 _BY_CATALOGUE = (genres, entities)
 
 

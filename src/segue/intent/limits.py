@@ -7,6 +7,7 @@ from typing import Final
 
 from segue.intent.match import Match, wish
 from segue.intent.tokens import Tokens, pattern
+from segue.music import MAX_TRACKS
 
 _ARTIST: Final = (
     r"(?:artists?|bands?|singers?|acts?|musicians?|groups?|performers?|composers?|rappers?|djs?|producers?|person)"
@@ -115,6 +116,10 @@ _WORDED: Final = (
     (1, pattern(r"(?:never|not|no) (?:the same|same) (?:artist|band|singer|act) twice")),
     (1, pattern(r"(?:a )?single (?:song|track) (?:per|by each|from each) (?:artist|band|act)")),
 )
+_SO_MANY: Final = pattern(
+    rf"(?:(?:1|a|single) {_SONGS} (?:each )?(?:by|from) )?{{N}} (?:different|distinct|unique|separate) {_ARTIST}"
+)
+"""One track by each of so many artists."""
 _ALTERNATE: Final = (
     pattern(
         r"(?:alternate|alternating|alternately|alternates|interleave|interleaved|interleaving|take turns|"
@@ -141,6 +146,9 @@ def limits(tokens: Tokens) -> Iterator[Match]:
             number = float(match[1])
             if number == int(number) and 1 <= number <= 100:
                 yield Match(start, end, (wish("per_artist", "max", int(number)),), bonus=6)
+    for start, end, match in tokens.find(_SO_MANY):
+        if 1 <= float(match[1]) <= MAX_TRACKS and float(match[1]) == int(float(match[1])):
+            yield Match(start, end, (wish("count", "is", int(float(match[1]))), wish("per_artist", "max", 1)), bonus=7)
     for most, shape in _WORDED:
         for start, end, _ in tokens.find(shape):
             yield Match(start, end, (wish("per_artist", "max", most),), bonus=6)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from segue.intent.match import Match, wish
-from segue.intent.quantities import Quantity, quantities
+from segue.intent.quantities import NAMES, Quantity, quantities
 from segue.intent.tokens import Tokens, pattern
 from segue.music import MAX_MINUTES, MAX_TRACKS, NUMERIC, Operator, Requirement, Value
 
@@ -114,10 +114,16 @@ def _inherited(tokens: Tokens, found: list[Quantity]) -> Iterator[Quantity]:
     about = {q.end: q.about for q in found if q.about}
     for q in found:
         if not q.about and not q.is_time and q.operator in ("min", "max") and q.start >= 2:
-            joint = tokens.items[q.start - 1].text in ("and", "but", ",")
-            yield replace(q, about=about.get(q.start - 1, "")) if joint else q
+            joint = tokens.items[q.start - 1].text
+            before = about.get(q.start - 1, "") or (_named_before(tokens, q.start - 1) if joint == "(" else "")
+            yield replace(q, about=before) if joint in ("and", "but", ",", "(") else q
         else:
             yield q
+
+
+def _named_before(tokens: Tokens, at: int) -> str:
+    """The measure named right before a bracket: "low liveness (max 0.15)"."""
+    return NAMES.get(tokens.items[at - 1].text, "") if at else ""
 
 
 def _measure(q: Quantity) -> Requirement | None:

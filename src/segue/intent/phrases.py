@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,9 @@ _SHARE_OF: Final = pattern(
     r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|"
     r"tracks|music|playlist|list|time)?|of))?"
 )
+_FRACTION: Final = pattern(r"{N} / {N}(?: of)?")
+_FINEST: Final = 12
+"""The largest denominator of a share: "24/7" is none."""
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
@@ -98,6 +102,10 @@ def _shares(tokens: Tokens) -> Iterator[Match]:
         share = float(match[1]) / 100
         if 0 < share <= 1:
             yield Match(start, end, marker=Marker("share", amount=share), bonus=1)
+    for start, end, match in tokens.find(_FRACTION):
+        part, whole = float(match[1]), float(match[2])
+        if 0 < part < whole <= _FINEST:
+            yield Match(start, end, marker=Marker("share", amount=math.floor(10_000 * part / whole) / 10_000), bonus=1)
     for start, end, match in tokens.find(_OF_THEM):
         if float(match[1]) >= 1:
             yield Match(start, end, marker=Marker("of_them", amount=float(match[1])), bonus=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,7 +16,10 @@ from segue.music import WHOLE, Place, Requirement, Scope
 _JOINTS: Final = frozenset(
     {"or", "nor", "and", ",", "&", "/", "+", "any", "also", "of", "the", "a", "no", "not", "even"}
 )
+_CONJUNCTIONS: Final = frozenset({"or", "nor", "and", "&", "/", "+"})
 _AFTER_WISH: Final = frozenset({"please", "at", "all", "whatsoever", "ever", "like", "that", "is", "sounding"})
+REACH: Final = 60
+"""Pieces over which a marker can reach: more than any clause that is meant as one."""
 _PATIENCE: Final = 6
 """Words that ask nothing which may stand between a negation and what it negates."""
 _SINGLE_USE: Final = frozenset({"count", "duration", "per_artist", "arc", "explicit"})
@@ -27,6 +31,11 @@ _WEAK_SHARES: Final = frozenset(
 
 
 _PREPOSITIONS: Final = frozenset({"for", "with", "from", "in", "to", "while", "when", "at", "on", "during"})
+
+
+_SLACK: Final = 0.04
+"""What a rest leaves free where the number of tracks is not told: one slot in a list of 25."""
+_TINY: Final = 1e-6
 
 
 @dataclass(slots=True)
@@ -69,9 +78,10 @@ class Row:
         return (i for i in range(len(self.pieces)) if self.marker(i) in kinds)
 
     def clause(self, at: int) -> tuple[int, int]:
-        """The clause around piece `at`, as a half-open range."""
-        first = next((i + 1 for i in range(at - 1, -1, -1) if self.pieces[i].is_boundary), 0)
-        last = next((i for i in range(at + 1, len(self.pieces)) if self.pieces[i].is_boundary), len(self.pieces))
+        """The clause around piece `at`, as a half-open range; at most `REACH` pieces to either side."""
+        low, high = max(0, at - REACH), min(len(self.pieces), at + REACH)
+        first = next((i + 1 for i in range(at - 1, low - 1, -1) if self.pieces[i].is_boundary), low)
+        last = next((i for i in range(at + 1, high) if self.pieces[i].is_boundary), high)
         return first, last
 
     def within(self, first: int, last: int) -> list[Placed]:
@@ -160,32 +170,33 @@ def _goes_on(row: Row, at: int, attribute: str) -> int | None:
     "no rap or country" goes on; "no rap, rock" does not, unless it is a list of names, of three or more, or one that
     ends in "or" or "and".
     """
-    items: list[int] = []
-    seps: list[str] = []
-    i = at
-    while i < len(row.pieces):
-        while i < len(row.pieces) and row.pieces[i].kind != "wish" and row.pieces[i].text in _JOINTS:
-            seps.append(row.pieces[i].text)
-            i += 1
-        same = i < len(row.pieces) and any(p.wish.attribute == attribute for p in row.wishes(i))
-        if not same:
-            break
-        items.append(i)
-        i += 1
-        while i < len(row.pieces) and row.pieces[i].kind == "noun":
-            i += 1
-    if not items:
+    if row.pieces[at].text in _CONJUNCTIONS or attribute == "artist":
+        return _next_item(row, at, attribute)[0]
+    first, _ = _next_item(row, at, attribute)
+    if first is None:
         return None
-    first_joint = row.pieces[at].text
-    joined = first_joint in ("or", "nor", "and", "&", "/", "+") or bool({"or", "nor", "and"} & set(seps))
-    return items[0] if joined or attribute == "artist" or len(items) >= 2 else None
+    behind = first + 1
+    while behind < len(row.pieces) and row.pieces[behind].kind == "noun":
+        behind += 1
+    second, joints = _next_item(row, behind, attribute)
+    return first if second is not None or joints & _CONJUNCTIONS else None
+
+
+def _next_item(row: Row, at: int, attribute: str) -> tuple[int | None, set[str]]:
+    """The wish on `attribute` behind the joints at `at`, or None, and those joints."""
+    joints: set[str] = set()
+    while at < len(row.pieces) and row.pieces[at].kind != "wish" and row.pieces[at].text in _JOINTS:
+        joints.add(row.pieces[at].text)
+        at += 1
+    there = at < len(row.pieces) and bool(joints) and any(p.wish.attribute == attribute for p in row.wishes(at))
+    return (at, joints) if there else (None, set())
 
 
 def _likeness(row: Row) -> None:
     """Names behind "like", and the names listed with them, are to resemble."""
     for at in row.markers("like"):
         reached = False
-        for i in range(at + 1, len(row.pieces)):
+        for i in range(at + 1, min(len(row.pieces), at + REACH)):
             piece = row.pieces[i]
             named = [p for p in row.wishes(i) if p.wish.attribute in ("artist", "track", "album")]
             for placed in named:
@@ -247,7 +258,7 @@ def _shares(row: Row) -> None:
         share = piece.match.marker.amount
         if row.marker(at) == "of_them":
             counts = [p.wish.value for p in row.placed if p.wish.attribute == "count" and p.wish.operator == "is"]
-            share = round(share / counts[0], 4) if counts and isinstance(counts[0], int) else 0.0
+            share = _down(share / counts[0]) if counts and isinstance(counts[0], int) else 0.0
         targets = _portion(row, at, weak=piece.text in _WEAK_SHARES)
         if piece.text in _WEAK_SHARES and not _has_main(row, at, targets):
             continue
@@ -258,7 +269,7 @@ def _shares(row: Row) -> None:
 def _portion(row: Row, at: int, *, weak: bool) -> list[Placed]:
     """What a share is of: the wishes right behind it, up to a joint or boundary; else those right before it."""
     found: list[Placed] = []
-    for i in range(at + 1, len(row.pieces)):
+    for i in range(at + 1, min(len(row.pieces), at + REACH)):
         piece = row.pieces[i]
         if (
             piece.is_boundary
@@ -296,7 +307,7 @@ def _counts(row: Row) -> None:
         return
     total = sum(int(str(c.wish.value)) for c in counts)
     for count, (placed,) in zip(counts, portions, strict=True):
-        share = round(int(str(count.wish.value)) / total, 4)
+        share = _down(int(str(count.wish.value)) / total)
         placed.wish, placed.shared, placed.start = replace(placed.wish, share=share), True, count.start
     counts[0].wish = replace(counts[0].wish, value=total)
     counts[0].end = max(p.end for portion in portions for p in portion)
@@ -305,13 +316,38 @@ def _counts(row: Row) -> None:
 
 
 def _complements(row: Row) -> None:
-    """A wish without a share gets what the shared ones of its attribute leave: a few funk touches leave 0.85 jazz."""
+    """A wish without a share gets what the shared ones of its attribute leave: a few funk touches leave jazz the rest."""
+    size = next((p.wish.value for p in row.placed if p.wish.attribute == "count" and p.wish.operator == "is"), None)
     for attribute in {p.wish.attribute for p in row.placed if p.shared}:
         same = [p for p in row.placed if p.wish.attribute == attribute and p.wish.polarity == "want"]
+        if isinstance(size, int):
+            _fit([p for p in same if p.shared], size)
         rest = 1 - sum(p.wish.share for p in same if p.shared)
-        main = [p for p in same if not p.shared]
-        for placed in main if 0 < rest < 1 else ():
-            placed.wish = replace(placed.wish, share=round(rest, 4))
+        for placed in same if rest > _SLACK else ():
+            if not placed.shared:
+                placed.wish = replace(
+                    placed.wish, share=_down(_whole(rest, size) if isinstance(size, int) else rest - _SLACK)
+                )
+
+
+def _fit(shared: list[Placed], size: int) -> None:
+    """Lower the later of several shares by less than a slot, until together they fit: half and half of 15 is 8 and 7."""
+    over = sum(math.ceil(p.wish.share * size - _TINY) for p in shared) - size
+    for placed in reversed(shared):
+        slots = placed.wish.share * size
+        if 0 < over <= len(shared) and slots % 1 > _TINY and slots >= 1:
+            placed.wish = replace(placed.wish, share=_down(math.floor(slots) / size))
+            over -= 1
+
+
+def _whole(rest: float, size: int) -> float:
+    """The share that whole slots leave of `rest`."""
+    return math.floor(rest * size + _TINY) / size
+
+
+def _down(share: float) -> float:
+    """`share` to four decimals, never above: a list of just that share must keep it."""
+    return math.floor(share * 10_000 + _TINY) / 10_000
 
 
 def scoped(placed: Placed, scope: Scope) -> None:

@@ -12,6 +12,7 @@ from segue.music import Polarity, Value
 
 _W: Final = r"[^\s,;.!?:()\"'@]+"
 _ITEM: Final = rf"(?:[\"'] {_W}(?: {_W}){{0,3}} [\"']|{_W})"
+_QUOTED: Final = rf"[\"'] {_W}(?: {_W}){{0,3}} [\"']"
 _RUN: Final = (
     rf"(?:[\"'] {_W}(?: {_W}){{0,3}} [\"']|(?!(?:no|not|without|with|the|a|an|has|have|having|containing|"
     rf"word|words|song|songs)\b){_W}(?: (?!(?:or|and|in|no|not|without|with|song|songs|tracks|has|"
@@ -47,6 +48,7 @@ rf"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )(?:that are 
 rf"titled|entitled) (?:something with )?{_LIST}"
 ),
     pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:in|inside) (?:the|their|its|song|track|every|each) ?{_TITLE}"),
+    pattern(rf"(?P<said>{_QUOTED}(?: (?:or|and|,) {_QUOTED})*) in (?:the|their|every|each) (?:song )?{_TITLE}"),
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"\s(?:,|or|and|/)(?=\s)")
 

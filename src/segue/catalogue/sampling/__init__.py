@@ -1,0 +1,1 @@
+"""The parts of the built-in sample library: styles, names, acts, songs, their sound and their labels. All invented."""
