@@ -5,43 +5,42 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segue.intent import parse
 from segue.intent.tokens import tokenize
 from segue.knowledge.lexicon import lexicon
-from segue.music import ATTRIBUTES, Intent, parse_canonical
+from segue.music import ATTRIBUTES, Intent, Span, canonical, parse_canonical
 
 _WORDS = [
-    "20", "songs", "no", "rap", "or", "country", ",", "only", "Queen", "like", "Radiohead", "a few", "touches", "90s",
-    "between 120 and 130 bpm", "start calm", "and end wild", "half", "jazz", "then", "first half", "with love in the title",
-    "at most two per artist", "not too", "sad", "for", "running", "by", "mastered", "at midnight", "half an hour", "1h30",
-    "above", ".8", "energy", "%", "if you can", "but", "(", ")", '"', "'80s", "sorted by tempo", "without", "vocals", ".",
-    "first ten minutes", "5 of them", "3:30", "the rest", "2/3", "getting faster", "in French", "up to", "minutes", "-",
+    "20", "songs", "no", "rap", "or", "electronic", ",", "only", "Queen", "like", "Radiohead", "a few", "touches",
+    "90s", "between 120 and 130 bpm", "start calm", "and end wild", "half", "synthwave", "then", "first half",
+    "with love in the title", "at most two per artist", "not too", "sad", "for", "running", "by", "mastered",
+    "at midnight", "half an hour", "1h30", "above", ".8", "energy", "%", "if you can", "but", "(", ")", '"', "'80s",
+    "sorted by tempo", "without", "vocals", ".", "first ten minutes", "5 of them", "3:30", "the rest", "2/3",
+    "getting faster", "in French", "up to", "minutes", "-", "in C minor", "nothing popular", "maybe", "1984",
 ]  # fmt: skip
 prompts = st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join)
 texts = st.text(max_size=120) | st.text(st.characters(), max_size=60) | prompts
 
 
-def _sound(prompt: str, intent: Intent) -> None:
-    for phrase, (start, end) in [(x.phrase, x.span) for x in (*intent.requirements, *intent.unread)]:
-        assert 0 <= start < end <= len(prompt)
-        assert prompt[start:end] == phrase
-    for requirement in intent.requirements:
-        assert requirement.attribute in ATTRIBUTES
-        assert 0 < requirement.share <= 1
-        assert parse_canonical(intent.requirements[0].__class__ and _line(requirement)) == requirement
-
-
-def _line(requirement: object) -> str:
-    return Intent(requirements=(requirement,)).canonical()  # type: ignore[arg-type]
+def _told(intent: Intent) -> list[tuple[str, Span]]:
+    return [(r.phrase, r.span) for r in intent.requirements] + [(u.phrase, u.span) for u in intent.unread]
 
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
 def test_any_text_is_read_and_every_span_cuts_out_its_phrase(prompt: str) -> None:
-    _sound(prompt, parse(prompt, None))
+    intent = parse(prompt, None)
+    for phrase, (start, end) in _told(intent):
+        assert 0 <= start < end <= len(prompt)
+        assert prompt[start:end] == phrase
+    for requirement in intent.requirements:
+        assert requirement.attribute in ATTRIBUTES
+        assert 0 < requirement.share <= 1
+        assert parse_canonical(canonical(requirement)) == requirement
 
 
 @settings(max_examples=200, deadline=None)
@@ -60,7 +59,7 @@ def test_unread_phrases_are_short_and_no_word_stands_in_both(prompt: str) -> Non
 )
 def test_no_word_vanishes_that_is_not_listed_as_asking_nothing(prompt: str) -> None:
     intent = parse(prompt, None)
-    told = {at for x in (*intent.requirements, *intent.unread) for at in range(*x.span)}
+    told = {at for _, span in _told(intent) for at in range(*span)}
     for token in tokenize(prompt).items:
         if token.text in ("zorb", "quux", "whale"):
             assert told.issuperset(range(token.start, token.end))
@@ -74,7 +73,7 @@ def test_the_same_text_is_read_the_same_way(prompt: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from(["rap", "country", "sad songs", "Eminem", "vocals", "metal"]),
+    st.sampled_from(["rap", "hip hop", "sad songs", "Eminem", "vocals", "synthwave"]),
     st.sampled_from(["please", "ok", "the"]),
 )
 def test_a_word_that_asks_nothing_flips_no_polarity(what: str, word: str) -> None:
@@ -83,29 +82,26 @@ def test_a_word_that_asks_nothing_flips_no_polarity(what: str, word: str) -> Non
         assert [r.polarity for r in wishes] == ["avoid"]
 
 
-def test_time_grows_with_the_length_and_no_faster() -> None:
-    def took(prompt: str) -> float:
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "slowly ", "no rap or ", "start very ", "1 ", "energy is at ", "\u201c", "getting more and ", "half ",
+        "then jazz ", "only ", "by Mastered at ", "like Queen and ", "love or ",
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
+    def took(length: int) -> float:
+        prompt = unit * (length // len(unit))
         start = time.perf_counter()
         parse(prompt, None)
         return time.perf_counter() - start
 
-    for unit in (
-        "slowly ",
-        "no ",
-        "start very ",
-        "not the same ",
-        "1 ",
-        "energy is at ",
-        "a ",
-        "“",
-        "getting more and ",
-    ):
-        long = took(unit * (8_000 // len(unit)))
-        assert long < 2.0, unit
+    took(1_000)
+    assert min(took(8_000) for _ in range(3)) < 12 * max(min(took(2_000) for _ in range(3)), 0.01)
 
 
 def test_terms_of_the_lexicon_are_folded_and_mean_one_thing() -> None:
     known = lexicon()
     for term in [*known.senses, *known.markers, *known.poles, *known.comparatives]:
         assert re.fullmatch(r"[^\W_A-Z]+(?: [^\W_A-Z]+)*", term), term
-    assert not known.function & known.participles - {"written", "composed", "mixed"}
+    assert known.function & known.participles <= {"mixed"}

@@ -75,6 +75,7 @@ def _segments(row: Row) -> list[_Segment]:
 
 def _announced(row: Row, first: int, at: int, kind: str) -> bool:
     """Whether a marker belongs to the segment it stands in ("calm in the first half"), rather than opening one."""
+    first = max(first, at - REACH)
     if kind == "then":
         return not _on_tracks(row, first, at)
     ahead = next(

@@ -155,7 +155,7 @@ def entities(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
         name = snapshot.artists.name(hit.code)
         yield Match(hit.start, hit.end, (wish("artist", "is", name),), bonus=_bonus(context, hit))
     taken = {at for hit in accepted for at in range(hit.start, hit.end)}
-    yield from _unheld(context, taken)
+    yield from _unheld(context, taken, strict=snapshot is not None)
     yield from _quoted(tokens, snapshot)
 
 
@@ -322,18 +322,21 @@ def _bonus(context: _Context, hit: _Hit) -> int:
     return 6 if context.capital(hit.start, hit.end) or context.lead(hit.start) in _BY else 1
 
 
-def _unheld(context: _Context, taken: set[int]) -> Iterator[Match]:
-    """Names that the catalogue does not hold: written as names, where a name is expected."""
+def _unheld(context: _Context, taken: set[int], *, strict: bool) -> Iterator[Match]:
+    """Names that the catalogue does not hold: written as names, where a name is expected.
+
+    `strict`: there is a catalogue, which would hold an act that is called by an everyday word.
+    """
     at = 0
     while at < len(context.tokens):
-        end = _name_from(context, at)
+        end = _name_from(context, at, strict=strict)
         if end > at and taken.isdisjoint(range(at, end)):
             name = context.tokens.prompt[slice(*context.tokens.span(at, end))]
             yield Match(at, end, (wish("artist", "is", name),), bonus=-5)
         at = max(end, at + 1)
 
 
-def _name_from(context: _Context, start: int) -> int:
+def _name_from(context: _Context, start: int, *, strict: bool) -> int:
     """The end of a capitalised run that begins at `start` where a name is expected; `start` if there is none."""
     lead = context.lead(start)
     if not context.capitals_tell or not (
@@ -345,7 +348,12 @@ def _name_from(context: _Context, start: int) -> int:
         end += 1
     words = context.tokens.items[start:end]
     text = " ".join(t.text for t in words)
-    if not words or genre_named(text) or text in lexicon().senses or all(_everyday(t.text) for t in words):
+    if (
+        not words
+        or genre_named(text)
+        or text in lexicon().senses
+        or all(_everyday(t.text, strict=strict) for t in words)
+    ):
         return start
     return end
 
@@ -354,15 +362,10 @@ def _in_name_list(context: _Context, start: int) -> bool:
     return context.word(start - 1) in ("and", "or", "&") and start >= 2 and context.tokens.items[start - 2].capital
 
 
-def _everyday(word: str) -> bool:
+def _everyday(word: str, *, strict: bool) -> bool:
     known = lexicon()
-    return (
-        word in known.function
-        or word in known.ordinary
-        or word in known.senses
-        or word in known.nouns
-        or genre_named(word)
-    )
+    listed = word in known.function or word in known.senses or word in known.nouns or genre_named(word)
+    return listed or (strict and word in known.ordinary)
 
 
 def _quoted(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:

@@ -127,7 +127,7 @@ def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
     """Matches of genre names, of up to five words."""
     for start, end, key in _runs(tokens):
         name = _named(key, snapshot)
-        if name and not _homely(tokens, start, end, key):
+        if name and not _homely(tokens, start, end, key) and not _better_apart(name, key, snapshot):
             yield Match(start, end, (genre(name, snapshot),), bonus=2)
 
 
@@ -173,6 +173,14 @@ def _label(code: int, snapshot: Snapshot) -> str | None:
 def genre_named(text: str) -> bool:
     """Whether folded `text` is a genre of the graph or the lexicon."""
     return text in lexicon().genre_forms or (text in _names() and text not in _NOT_GENRES)
+
+
+def _better_apart(name: str, key: str, snapshot: Snapshot | None) -> bool:
+    """Whether the catalogue lacks a genre whose words say the same one by one, as "instrumental" and "hip hop" do."""
+    first, _, rest = key.partition(" ")
+    if snapshot is None or first not in lexicon().senses or graph().canonical(rest) not in graph().ancestors(name):
+        return False
+    return _tracks(snapshot, (name, *graph().aliases(name))) < _THIN
 
 
 def _homely(tokens: Tokens, start: int, end: int, key: str) -> bool:

@@ -39,7 +39,9 @@ _MORE: Final = pattern(
     rf"{_A_BIT}(?P<more>more|less) (?P<what>[^\s,;.!?:()@]+(?: "
     r"cuts| known)?)"
 )
-_COMPARATIVE: Final = pattern(rf"{_A_BIT}(?P<how>{'|'.join(lexicon().comparatives)})")
+_COMPARATIVE: Final = pattern(
+    rf"{_A_BIT}(?P<how>{'|'.join(w for w, p in lexicon().comparatives.items() if p.attribute in NUMERIC)})"
+)
 _LENGTH: Final = pattern(
     rf"{_A_BIT}(?P<how>shorter|longer)(?P<songs> (?:songs|"
     r"tracks|tunes|pieces))?"

@@ -13,9 +13,7 @@ from segue.intent.phrases import without
 from segue.intent.pieces import Piece
 from segue.music import WHOLE, Place, Requirement, Scope
 
-_JOINTS: Final = frozenset(
-    {"or", "nor", "and", ",", "&", "/", "+", "any", "also", "of", "the", "a", "no", "not", "even"}
-)
+_JOINTS: Final = frozenset({"or", "nor", "and", ",", "&", "/", "+", "any", "also", "of", "the", "a", "even"})
 _CONJUNCTIONS: Final = frozenset({"or", "nor", "and", "&", "/", "+"})
 _AFTER_WISH: Final = frozenset({"please", "at", "all", "whatsoever", "ever", "like", "that", "is", "sounding"})
 REACH: Final = 60
@@ -264,6 +262,7 @@ def _shares(row: Row) -> None:
             continue
         for placed in targets if 0 < share <= 1 else ():
             placed.wish, placed.shared = replace(placed.wish, share=share), True
+            row.spent.add(at)
 
 
 def _portion(row: Row, at: int, *, weak: bool) -> list[Placed]:
@@ -316,7 +315,7 @@ def _counts(row: Row) -> None:
 
 
 def _complements(row: Row) -> None:
-    """A wish without a share gets what the shared ones of its attribute leave: a few funk touches leave jazz the rest."""
+    """A wish without a share gets what the shared ones of its attribute leave: a few funk touches, the rest jazz."""
     size = next((p.wish.value for p in row.placed if p.wish.attribute == "count" and p.wish.operator == "is"), None)
     for attribute in {p.wish.attribute for p in row.placed if p.shared}:
         same = [p for p in row.placed if p.wish.attribute == attribute and p.wish.polarity == "want"]
@@ -331,7 +330,7 @@ def _complements(row: Row) -> None:
 
 
 def _fit(shared: list[Placed], size: int) -> None:
-    """Lower the later of several shares by less than a slot, until together they fit: half and half of 15 is 8 and 7."""
+    """Lower the later of several shares by less than a slot until they fit: half and half of 15 is 8 and 7."""
     over = sum(math.ceil(p.wish.share * size - _TINY) for p in shared) - size
     for placed in reversed(shared):
         slots = placed.wish.share * size

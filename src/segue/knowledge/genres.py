@@ -44,7 +44,7 @@ class Genre:
 
 @dataclass(frozen=True)
 class GenreGraph:
-    """All genres. Every method takes a name in any spelling that `canonical` knows; unknown names give empty answers."""
+    """All genres. Methods take a name in any spelling that `canonical` knows; unknown names give empty answers."""
 
     genres: Mapping[str, Genre]
     _children: Mapping[str, tuple[str, ...]]
@@ -109,7 +109,7 @@ class GenreGraph:
         return _reach(canonical, lambda at: self.genres[at].parents) if canonical else frozenset()
 
     def features(self, name: str) -> Mapping[str, float] | None:
-        """Typical features (see `FEATURES`): the genre's own, else the mean of its parents'. None where nothing is known."""
+        """Typical features (see `FEATURES`): the genre's own, else the mean of its parents', else None."""
         genre = self._genre(name)
         if genre is None or genre.features is not None:
             return genre.features if genre else None
@@ -128,7 +128,7 @@ class GenreGraph:
         close = self._relations(canonical)
         close.pop(canonical, None)
         ranked = [(other, round(base * self._alike(canonical, other), 3)) for other, base in close.items()]
-        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return sorted(ranked, key=lambda pair: (-pair[1], -len(self.descendants(pair[0])), pair[0]))[:limit]
 
     def _genre(self, name: str) -> Genre | None:
         canonical = self.canonical(name)
@@ -152,7 +152,7 @@ class GenreGraph:
 
     def _alike(self, a: str, b: str) -> float:
         """How alike two genres sound: 1 the same, ½ opposite in everything; ¾ where that is not known."""
-        first, second = self.features(a), self.features(b)
+        first, second = self.genres[a].features, self.genres[b].features
         if first is None or second is None:
             return 0.75
         apart = sum(min(1.0, abs(first[f] - second[f]) / _SCALE.get(f, 1.0)) for f in FEATURES) / len(FEATURES)
@@ -169,7 +169,7 @@ def graph() -> GenreGraph:
 
 
 def build(genres: Iterable[Genre]) -> GenreGraph:
-    """A graph of `genres`. Neighbours are told from both sides; raises KeyError where a parent or neighbour is not there."""
+    """A graph of `genres`, neighbours told from both sides. Raises KeyError where a parent or neighbour is not there."""
     table = {genre.name: genre for genre in genres}
     children: dict[str, list[str]] = {name: [] for name in table}
     near: dict[str, list[str]] = {name: list(genre.neighbours) for name, genre in table.items()}

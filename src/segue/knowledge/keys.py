@@ -74,13 +74,15 @@ def key_distances(pc1: npt.ArrayLike, mode1: npt.ArrayLike, pc2: npt.ArrayLike, 
     """`key_distance` over arrays that broadcast against each other; NaN where any of the four is NaN."""
     first, second = np.asarray(mode1, np.float32), np.asarray(mode2, np.float32)
     apart = np.abs(_numbers(pc1, first) - _numbers(pc2, second))
-    return np.minimum(apart, 12 - apart) + np.abs(first - second)
+    steps: Floats = np.minimum(apart, 12 - apart) + np.abs(first - second)
+    return steps
 
 
 def _numbers(pitch_class: npt.ArrayLike, mode: Floats) -> Floats:
     """Position on the wheel, 0–11 (one less than the Camelot number)."""
     major = np.asarray(pitch_class, np.float32) + 3 * (1 - mode)
-    return np.mod(7 * major + 7, 12)
+    position: Floats = np.mod(7 * major + 7, 12)
+    return position
 
 
 def _from_wheel(number: int, ring: str) -> tuple[int, int]:

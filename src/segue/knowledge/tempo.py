@@ -15,7 +15,7 @@ def tempo_change(a: float, b: float) -> float: ...
 @overload
 def tempo_change(a: npt.ArrayLike, b: npt.ArrayLike) -> npt.NDArray[np.float64]: ...
 def tempo_change(a: npt.ArrayLike, b: npt.ArrayLike) -> float | npt.NDArray[np.float64]:
-    """Relative change of tempo from `a` to `b` (BPM), `b` taken at the half, the whole or the double, whichever is nearest.
+    """Relative change of tempo from `a` to `b` (BPM), `b` at its half, whole or double, whichever is nearest.
 
     +0.02 = two per cent faster. Arrays broadcast; NaN where a tempo is missing or not above zero.
     """

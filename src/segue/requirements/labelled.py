@@ -47,7 +47,7 @@ def labelled(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer
     by_sound = both(parts, subjective=True)
     if reading.absent:
         return replace(by_sound, held=by_sound.held & ~answer.held, degree=by_sound.degree * ~answer.held)
-    return either(answer, _dampened(by_sound))
+    return either(_heard(answer, by_sound), _dampened(by_sound))
 
 
 def wanted(value: Value) -> tuple[str, ...]:
@@ -92,6 +92,12 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
 def _settles(requirement: Requirement) -> bool:
     """Whether only the attribute's own field can tell that a label is absent: free words rarely name a genre."""
     return requirement.attribute == "genre"
+
+
+def _heard(labels: Answer, sound: Answer) -> Answer:
+    """A label that the sound bears out says more than one it contradicts: up to a third of its degree is the sound's."""
+    agreement = np.where(sound.source > 0, sound.degree, np.float32(0.5))
+    return replace(labels, degree=(labels.degree * (2 + agreement) / 3).astype(np.float32))
 
 
 def _dampened(answer: Answer) -> Answer:
