@@ -1,4 +1,4 @@
-"""The built-in sample library: invented acts, songs and albums with plausible numbers, so that the first prompt answers.
+"""The built-in sample library: invented acts, songs and albums, so that the first prompt of a newcomer answers.
 
 Nothing in it is real. The same count and seed give the same tracks everywhere; a longer library begins with the
 shorter one.

@@ -8,28 +8,44 @@ from collections.abc import Iterable, Sequence
 from segue.explanation.reasons import number
 from segue.music import FIRST_GUESSED, SOURCE_CODE, Intent, Judged, Requirement, Slot
 
-_ORDER = ("mood", "energy", "tempo", "acousticness", "instrumentalness", "vocals", "year", "era", "country", "language",
-          "genre", "instrument", "similar", "artist", "album", "title", "activity", "theme")  # fmt: skip
+_ORDER = ("activity", "mood", "energy", "valence", "tempo", "acousticness", "instrumentalness", "danceability", "vocals",
+          "year", "era", "country", "language", "genre", "instrument", "artist", "album", "title", "theme", "similar",
+          "for")  # fmt: skip
+"""What a title tells, in the order of an English noun phrase; "for" is an activity that the prompt led in so."""
 _LONGEST = 60
+_TOUCH = 0.3
+"""Wishes for a smaller share of the list are not what it is about."""
 
 
 def title(intent: Intent) -> str:
-    """A title from the wishes that say what the list is about, most telling first; the prompt where none does."""
-    wishes = [r for r in intent.requirements if r.polarity != "avoid" and r.attribute in _ORDER and r.phrase]
-    told = sorted(wishes, key=lambda r: (r.share < 1, _ORDER.index(r.attribute), r.span))
+    """A title from the wishes that say what the list is about; the prompt itself where none does."""
+    wishes = [r for r in intent.requirements if r.polarity != "avoid" and r.phrase and r.share >= _TOUCH]
+    told = [(_ORDER.index(place), r) for r in wishes if (place := _place(intent, r)) in _ORDER]
     parts: list[str] = []
-    for wish in told:
-        words = _lead(wish) + wish.phrase.strip(" ,.")
+    for _, wish in sorted(told, key=lambda pair: (pair[0], pair[1].span)):
+        words = _lead(intent, wish, parts) + wish.phrase.strip(" ,.")
         if words.casefold() not in " ".join(parts).casefold() and len(" ".join([*parts, words])) <= _LONGEST:
             parts.append(words)
     text = " ".join(parts) or " ".join(intent.prompt.split())[:_LONGEST].rstrip() or "From your library"
     return text[0].upper() + text[1:]
 
 
-def _lead(wish: Requirement) -> str:
-    if wish.attribute == "similar" and not wish.phrase.casefold().startswith(("like", "similar", "in the")):
+def _place(intent: Intent, wish: Requirement) -> str:
+    return "for" if wish.attribute == "activity" and _led_in(intent, wish) else wish.attribute
+
+
+def _led_in(intent: Intent, wish: Requirement) -> bool:
+    before = intent.prompt[: wish.span[0]].casefold().split()[-1:]
+    return before == ["for"] or wish.phrase.casefold().startswith("for ")
+
+
+def _lead(intent: Intent, wish: Requirement, parts: list[str]) -> str:
+    phrase = wish.phrase.casefold()
+    if wish.attribute == "similar" and not phrase.startswith(("like", "similar", "in the")):
         return "like "
-    return "for " if wish.attribute == "activity" and not wish.phrase.casefold().startswith(("for ", "to ")) else ""
+    if _place(intent, wish) == "for" and not phrase.startswith("for "):
+        return "for "
+    return "and " if wish.share < 1 and parts and wish.attribute in ("genre", "artist") else ""
 
 
 def liner_notes(slots: Sequence[Slot], judged: Sequence[Judged], unread: int) -> str:

@@ -90,15 +90,12 @@ def _runs(row: Row) -> Iterator[list[int]]:
     run: list[int] = []
     waiting: list[int] = []
     for at, piece in enumerate(row.pieces):
-        idle = piece.kind in ("function", "noun", "filler") or (
+        idle = piece.kind in ("function", "noun", "filler", "mark") or (
             piece.kind == "marker" and at not in row.spent and row.marker(at) in ("avoid", "like")
         )
-        if piece.kind == "unknown":
-            run += (
-                [*waiting, *range(piece.start, piece.end)]
-                if run or _negation(row, at - 1)
-                else [*range(piece.start, piece.end)]
-            )
+        unknown = piece.kind == "unknown" or _idle_share(row, at)
+        if unknown:
+            run += [*(waiting if run or _negation(row, at - 1) else ()), *range(piece.start, piece.end)]
             waiting = []
         elif idle and not piece.is_boundary and len(waiting) < 3:
             waiting += range(piece.start, piece.end)
@@ -106,10 +103,16 @@ def _runs(row: Row) -> Iterator[list[int]]:
             if run:
                 yield run
             run, waiting = [], []
-        if not run and piece.kind != "unknown" and not _negation(row, at):
+        if not run and not unknown and not _negation(row, at):
             waiting = []
     if run:
         yield run
+
+
+def _idle_share(row: Row, at: int) -> bool:
+    """Whether a share in numbers stands there that found nothing to be a share of."""
+    numbered = any(c.isdigit() for c in row.pieces[at].text)
+    return numbered and row.marker(at) in ("share", "of_them") and at not in row.spent
 
 
 def _negation(row: Row, at: int) -> bool:

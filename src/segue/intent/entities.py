@@ -283,10 +283,10 @@ def _common_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str,
 
 
 def _single_name(context: _Context, hit: _Hit, snapshot: Snapshot, *, lead: str, capital: bool) -> bool:
-    """A single word that is no everyday one."""
+    """A single word that is no everyday one; a rare name that may be a plain plural ("by astronauts") is none."""
     count = snapshot.artists.count(hit.code)
     word = context.word(hit.start)
-    if capital or lead in _BY or lead in _STRONG_LEADS:
+    if capital or ((lead in _BY or lead in _STRONG_LEADS) and not (word.endswith("s") and count < _COMMON)):
         return True
     opening = context.tokens.items[hit.start].capital
     return len(word) >= 3 and count >= (2 if opening or context.word(hit.end) in _FOLLOWERS else _COMMON)

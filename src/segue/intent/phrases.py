@@ -15,7 +15,7 @@ _SHARE_OF: Final = pattern(
     r"(?:(?:about|around|roughly|at least|some) )?{N} (?:%|percent)(?: (?:of (?:the |it|them|all )?(?:songs|"
     r"tracks|music|playlist|list|time)?|of))?"
 )
-_FRACTION: Final = pattern(r"{N} / {N}(?: of)?")
+_FRACTION: Final = pattern(r"{N} / {N}(?! (?:time|meter|metre|signature|beat))(?: of)?")
 _FINEST: Final = 12
 """The largest denominator of a share: "24/7" is none."""
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")

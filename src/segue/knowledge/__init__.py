@@ -1,1 +1,1 @@
-"""What is known of music itself: the genre graph, and the arithmetic of names, keys and tempi. Pure, without I/O but for its own data."""
+"""What is known of music itself: the genre graph, the lexicon, and the arithmetic of names, keys and tempi."""

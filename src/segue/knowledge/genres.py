@@ -169,7 +169,7 @@ def graph() -> GenreGraph:
 
 
 def build(genres: Iterable[Genre]) -> GenreGraph:
-    """A graph of `genres`, neighbours told from both sides. Raises KeyError where a parent or neighbour is not there."""
+    """A graph of `genres`, neighbours told from both sides. KeyError where a parent or neighbour is not there."""
     table = {genre.name: genre for genre in genres}
     children: dict[str, list[str]] = {name: [] for name in table}
     near: dict[str, list[str]] = {name: list(genre.neighbours) for name, genre in table.items()}

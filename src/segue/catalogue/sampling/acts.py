@@ -13,16 +13,19 @@ from segue.catalogue.sampling.words import language_of
 
 _PLAYS = {
     "singer": ("singer", "songwriter", "performer"),
+    "soloist": ("soloist", "composer", "player"),
     "band": ("group", "band", "four-piece"),
     "producer": ("producer", "duo", "studio project"),
     "mc": ("voice", "rapper", "vocalist"),
     "ensemble": ("ensemble", "group", "outfit"),
-    "orchestra": ("orchestra", "orchestra", "ensemble"),
+    "orchestra": ("orchestra", "ensemble"),
 }
+_NEAR = 0.16
+"""Genres of one family whose mean energies are no further apart may stand on one track."""
 _MANNERS = (
-    "first heard on a harbour radio station", "known for one-take recordings", "who never tours in winter",
-    "with a habit of recording in empty stations", "who cut everything on borrowed tape", "with a devoted local following",
-    "said to rehearse on a ferry", "who press every record by hand",
+    "first heard on a harbour radio station", "known for one-take recordings", "seldom on a stage in winter",
+    "recorded mostly in empty stations", "at home with borrowed tape machines", "with a devoted local following",
+    "said to rehearse on a ferry", "pressed by hand from the first record on",
 )  # fmt: skip
 
 
@@ -39,7 +42,7 @@ class Act:
     country: str
     language: str
     voice: str
-    """"female vocals", "male vocals" or ""."""
+    """How its singer is tagged: female vocals or male vocals; "" where nobody sings."""
     debut: int
     """Year of the first album."""
     arousal: float
@@ -64,7 +67,7 @@ def _act(number: int, style: Style, rng: Random) -> Act:
     kind = rng.choice(style.kinds)
     country = rng.choice(style.countries)
     language = language_of(country)
-    sings = style.instrumentalness < 0.8 and kind not in {"orchestra"}
+    sings = style.instrumentalness < 0.8 and kind not in {"orchestra", "soloist"}
     return Act(
         number=number,
         name=act_name(kind, number, language),
@@ -77,7 +80,7 @@ def _act(number: int, style: Style, rng: Random) -> Act:
         debut=_debut(style, rng),
         arousal=rng.gauss(),
         mood=rng.gauss(),
-        fame=4 + 92 * rng.betavariate(1.1, 2.0),
+        fame=6 + 93 * rng.betavariate(1.2, 1.3),
         description=_description(style, kind, country, rng) if rng.random() < 0.4 else "",
     )
 
@@ -88,10 +91,15 @@ def _debut(style: Style, rng: Random) -> int:
 
 
 def _second(style: Style, rng: Random) -> str:
-    """Now and then a genre of the same family."""
+    """Now and then a genre of the same family that is about as lively."""
     if rng.random() > 0.25:
         return ""
-    near = [other.genre for other in styles() if other is not style and other.also[0] == style.also[0]]
+    family = {style.genre, *style.also}
+    near = [
+        other.genre
+        for other in styles()
+        if other is not style and family & {other.genre, *other.also} and abs(other.energy - style.energy) < _NEAR
+    ]
     return rng.choice(near) if near else ""
 
 

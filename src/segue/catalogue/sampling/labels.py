@@ -18,17 +18,15 @@ _MOODS = {
     "aggressive": (0.92, 0.3), "angry": (0.9, 0.2),
 }  # fmt: skip
 """Energy and valence at which a mood is at home."""
+_SUNG_ONLY = {
+    "rap", "lyrics", "lyrical", "harmonies", "shouted", "storytelling", "sad songs", "growled", "political", "aria",
+}  # fmt: skip
+"""Tags of styles that a track without a voice does not get."""
 _VERSIONS = {"live", "acoustic", "remix", "remaster"}
 _ABSENT = {
-    "genre": 0.08,
-    "tag": 0.12,
-    "mood": 0.25,
-    "activity": 0.5,
-    "instrument": 0.25,
-    "theme": 0.35,
-    "language": 0.2,
+    "genre": 0.08, "tag": 0.12, "mood": 0.25, "activity": 0.5, "instrument": 0.25, "theme": 0.35, "language": 0.2,
     "country": 0.12,
-}
+}  # fmt: skip
 """Share of tracks that are not told a field though it has something to say."""
 
 
@@ -53,13 +51,14 @@ def labels_of(act: Act, song: Song, rng: Random) -> dict[str, Labels]:
 
 
 def _genres(act: Act, song: Song, rng: Random) -> tuple[str, ...]:
-    wider = (act.style.also[0],) if rng.random() < 0.7 else ()
+    wider = act.style.also[:1] if rng.random() < 0.7 else ()
     second = (act.second,) if act.second and rng.random() < 0.6 else ()
     return (act.style.genre, *wider, *second, *(("christmas",) if song.version == "christmas" else ()))
 
 
 def _tags(act: Act, song: Song, sung: bool, rng: Random) -> tuple[str, ...]:
-    own = [tag for tag in act.style.tags if sung or tag not in _SUNG_ONLY]
+    unfit = {"instrumental"} if sung else _SUNG_ONLY
+    own = [tag for tag in act.style.tags if tag not in unfit]
     chosen = rng.sample(own, min(len(own), rng.randint(2, 4)))
     more = [f"{song.year // 10 % 10}0s"] if rng.random() < 0.4 else []
     if not sung:
@@ -71,20 +70,6 @@ def _tags(act: Act, song: Song, sung: bool, rng: Random) -> tuple[str, ...]:
     if song.version == "christmas":
         more.append("christmas")
     return tuple(dict.fromkeys(chosen + more))
-
-
-_SUNG_ONLY = {
-    "rap",
-    "lyrics",
-    "lyrical",
-    "harmonies",
-    "shouted",
-    "storytelling",
-    "sad songs",
-    "growled",
-    "political",
-    "aria",
-}
 
 
 def _moods(act: Act, song: Song, rng: Random) -> tuple[str, ...]:
@@ -107,7 +92,7 @@ def _activities(song: Song) -> tuple[str, ...]:
         "party": v["energy"] > 0.65 and v["danceability"] > 0.65 and v["valence"] > 0.5,
         "focus": v["instrumentalness"] > 0.5 and v["energy"] < 0.6 and v["speechiness"] < 0.1,
         "study": v["instrumentalness"] > 0.4 and v["energy"] < 0.65 and v["valence"] < 0.6,
-        "sleep": v["energy"] < 0.2 and v["loudness"] < -15,
+        "sleep": v["energy"] < 0.25 and v["loudness"] < -14,
         "dinner": 0.2 < v["energy"] < 0.5 and v["acousticness"] > 0.5 and v["valence"] > 0.45,
     }
     return tuple(name for name, holds in fit.items() if holds)[:2]

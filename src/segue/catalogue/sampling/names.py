@@ -12,12 +12,13 @@ _STEP = 2_654_435_761
 """A prime near 2³² / φ: multiples of it, taken modulo the number of combinations, visit all of them, far apart."""
 _ENSEMBLES = ("Trio", "Quartet", "Quintet", "Sextet", "Ensemble", "Collective")
 _ORCHESTRAS = ("Philharmonic", "Chamber Orchestra", "Symphony", "Radio Orchestra", "Sinfonia", "Festival Orchestra")
+_QUARTERS = ("", "New", "Old", "Upper", "Little", "West")
 _MCS = ("MC", "Young", "Big", "Deacon", "Professor", "Captain", "Sir", "Cousin")
 _PRODUCERS = ("", "DJ", "Studio", "Doktor", "Project", "Unit")
 
 
 def act_name(kind: str, number: int, language: str) -> str:
-    """The name of act `number` (0, 1, …), which is a singer, band, producer, mc, ensemble or orchestra.
+    """The name of act `number` (0, 1, …), which is a singer, soloist, band, producer, mc, ensemble or orchestra.
 
     Distinct for distinct numbers, whatever the kinds and languages: each kind has a shape of its own.
     """
@@ -25,7 +26,7 @@ def act_name(kind: str, number: int, language: str) -> str:
     room = prod(map(len, parts))
     digits = _digits(number * _STEP % room, parts)
     name = _joined(kind, [part[digit] for part, digit in zip(parts, digits, strict=True)])
-    return name if number < room else f"{name} {number // room + 1}"
+    return name + _origin(number // room)
 
 
 def song_title(rng: Random, language: str) -> tuple[str, str]:
@@ -87,21 +88,29 @@ def _shape(kind: str, language: str) -> list[Sequence[str]]:
     coined = [words("name", "coined_heads"), words("name", "coined_middles"), words("name", "coined_tails")]
     shapes: dict[str, list[Sequence[str]]] = {
         "singer": [given_names(language), *family],
+        "soloist": [given_names(language), *family],
         "band": [words("name", "band_firsts"), words("name", "band_lasts")],
         "producer": [_PRODUCERS, *coined],
         "mc": [_MCS, *coined],
         "ensemble": [*family, _ENSEMBLES],
-        "orchestra": [words("name", "places"), _ORCHESTRAS],
+        "orchestra": [_QUARTERS, words("name", "places"), _ORCHESTRAS],
     }
     return shapes[kind]
 
 
 def _joined(kind: str, parts: list[str]) -> str:
-    if kind in {"singer", "mc", "producer"}:
+    if kind in {"singer", "soloist", "mc", "producer"}:
         return f"{parts[0]} {''.join(parts[1:]).capitalize()}".strip()
     if kind == "ensemble":
         return f"{''.join(parts[:-1])} {parts[-1]}"
-    return f"The {' '.join(parts)}" if kind == "band" else " ".join(parts)
+    return f"The {' '.join(parts)}" if kind == "band" else " ".join(parts).strip()
+
+
+def _origin(turn: int) -> str:
+    """What tells the acts apart that share a name, once all names are taken: their town, and in the end a number."""
+    places = words("name", "places")
+    again, at = divmod(turn - 1, len(places))
+    return "" if turn == 0 else f" of {places[at]}" + (f" {again + 1}" if again else "")
 
 
 def _digits(number: int, parts: Sequence[Sequence[str]]) -> list[int]:

@@ -48,7 +48,7 @@ def albums(act: Act, rng: Random) -> Iterator[Album]:
     taken: set[str] = set()
     made: list[Album] = []
     year = act.debut
-    for _ in range(rng.choices((1, 2, 3, 4), (45, 35, 15, 5))[0]):
+    for _ in range(rng.choices((1, 2, 3, 4), (55, 30, 11, 4))[0]):
         made.append(_studio_album(act, min(year, _LAST_YEAR), taken, rng))
         year += rng.randint(1, 4)
     yield from made
@@ -56,7 +56,7 @@ def albums(act: Act, rng: Random) -> Iterator[Album]:
 
 
 def _studio_album(act: Act, year: int, taken: set[str], rng: Random) -> Album:
-    songs = [_song(act, year, taken, rng) for _ in range(rng.randint(6, 10))]
+    songs = [_song(act, year, taken, rng) for _ in range(rng.randint(6, 9))]
     if rng.random() < 0.25:
         songs.append(_version(rng.choice(songs), rng.choice(("acoustic", "remix")), rng))
     if act.kind == "mc" and rng.random() < 0.6:
@@ -68,7 +68,7 @@ def _studio_album(act: Act, year: int, taken: set[str], rng: Random) -> Album:
 def _later(act: Act, made: list[Album], year: int, rng: Random) -> Iterator[Album]:
     """What else came out: a live album, a remaster of the first one, a Christmas single."""
     known = [song for album in made for song in album.songs if not song.version]
-    if act.voice and rng.random() < 0.06:
+    if act.voice and rng.random() < 0.12:
         yield _christmas(act, min(year, _LAST_YEAR), rng)
     if rng.random() < 0.14:
         chosen = rng.sample(known, min(len(known), rng.randint(6, 9)))
@@ -88,7 +88,7 @@ def _song(act: Act, year: int, taken: set[str], rng: Random) -> Song:
     key = rng.choice(_KEYS)
     title, theme = _title(act, key, mode, taken, rng)
     explicit = year >= 1988 and values["instrumentalness"] < 0.5 and rng.random() < act.style.explicit
-    return Song(title, theme, key, mode, values, year, explicit, rng.betavariate(2.0, 2.2))
+    return Song(title, theme, key, mode, values, year, explicit, rng.betavariate(2.2, 1.8))
 
 
 def _title(act: Act, key: int, mode: int, taken: set[str], rng: Random) -> tuple[str, str]:

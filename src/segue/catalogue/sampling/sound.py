@@ -12,6 +12,8 @@ from segue.catalogue.sampling.styles import Style
 
 Values = dict[str, float]
 
+_SHARES = ("energy", "valence", "danceability", "acousticness", "speechiness", "liveness")
+
 
 def sound_of(style: Style, arousal: float, mood: float, rng: Random) -> Values:
     """Numbers of one recording, in the units of `NUMERIC`, without year and popularity.
@@ -37,9 +39,6 @@ def sound_of(style: Style, arousal: float, mood: float, rng: Random) -> Values:
     return values
 
 
-_SHARES = ("energy", "valence", "danceability", "acousticness", "instrumentalness", "speechiness", "liveness")
-
-
 def share(value: float) -> float:
     """`value` kept inside 0–1, to four digits; what lies outside is folded back a little."""
     if value > 0.99:
@@ -62,8 +61,8 @@ def _tempo(style: Style, lift: float, rng: Random) -> float:
 def _wordless(style: Style, rng: Random) -> float:
     """Tracks either have a voice or not: near 0 or near 0.8, seldom between."""
     if rng.random() < style.instrumentalness:
-        return 0.97 - 0.4 * rng.betavariate(1.3, 4.0)
-    return 0.3 * rng.betavariate(0.3, 6.0)
+        return round(0.97 - 0.4 * rng.betavariate(1.3, 4.0), 4)
+    return round(0.3 * rng.betavariate(0.3, 6.0), 5)
 
 
 def live(values: Values, rng: Random) -> Values:

@@ -15,9 +15,9 @@ class Style:
 
     genre: str
     also: tuple[str, ...]
-    """Wider or near genres that its tracks may carry as well."""
+    """Wider or near genres, the one that its tracks may carry as well first."""
     kinds: tuple[str, ...]
-    """Who plays it: band, singer, producer, mc, ensemble, orchestra (see `names.act_name`)."""
+    """Who plays it: band, singer, soloist, producer, mc, ensemble or orchestra (see `names.act_name`)."""
     weight: int
     """How many cards of the deck it has."""
     first: int
@@ -65,7 +65,7 @@ def deck(seed: int, turn: int) -> list[Style]:
 
 def _style(row: dict[str, str]) -> Style:
     def words(column: str) -> tuple[str, ...]:
-        return tuple(row[column].split("|"))
+        return tuple(row[column].split("|")) if row[column] else ()
 
     def number(column: str) -> float:
         return float(row[column])

@@ -13,6 +13,7 @@ def words(table: str, key: str) -> tuple[str, ...]:
     return _lists()[table, key]
 
 
+@cache
 def keys(table: str) -> tuple[str, ...]:
     """The keys of `table`, in the order of the file."""
     return tuple(key for at, key in _lists() if at == table)
