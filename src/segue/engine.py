@@ -57,7 +57,7 @@ class Engine(Library):
             pinned=np.union1d(pinned, self.known_rows([*stay, *(lock.track_id for lock in request.locks)])),
         )  # fmt: skip
         clock.lap("candidates")
-        context = ranking.Context.of(pool, asked, snapshot, seed=seed, popularity=request.popularity, rules=rules)
+        context = ranking.Context.of(pool, asked, snapshot, seed=seed, rules=rules)
         ranked = ranking.rank(context, self.recipe)
         clock.lap("ranking")
         keep = [*stay, *snapshot.ids.take(pinned)]
@@ -74,7 +74,7 @@ class Engine(Library):
         """The `top` ranked candidates for `request`, with what speaks for each."""
         asked, snapshot = intent.read(request, self.snapshot(), playlists=self.store.playlists()), self.snapshot()
         pool = candidates.gather(asked, snapshot, seed=self.seed(request), need=top)
-        context = ranking.Context.of(pool, asked, snapshot, seed=self.seed(request), popularity=request.popularity)
+        context = ranking.Context.of(pool, asked, snapshot, seed=self.seed(request))
         return explanation.scored(ranking.rank(context, self.recipe), snapshot, top)
 
     def rank(self, query: RankQuery, top: int) -> list[str]:

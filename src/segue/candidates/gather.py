@@ -105,8 +105,11 @@ def _joined(
 def _among(rows: Rows, ascending: Rows) -> Rows:
     """Those of `rows` that stand in `ascending`, each once, without sorting the larger side again."""
     wanted = np.unique(rows).astype(np.int32)
-    at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1) if len(ascending) else wanted[:0]
-    return wanted[: len(at)][ascending[at] == wanted[: len(at)]]
+    if len(ascending) == 0:
+        return NO_ROWS
+    at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    found: Rows = wanted[ascending[at] == wanted]
+    return found
 
 
 def _notes(pool: Eligible) -> dict[Requirement, str]:

@@ -1,1 +1,7 @@
-"""."""
+"""What can be played: the store (truth), importers, the sample library, and the snapshot that requests read.
+
+port.py      what a store promises          sqlite.py    the store, on SQLite
+home.py      a home folder and its newest snapshot      published.py    how snapshots are published
+build.py     store → columns                snapshot.py  the columns, opened
+importers/   files → store                  sample.py    fictitious music for the first minute
+"""

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from segue.explanation.reasons import number
 from segue.music import FIRST_GUESSED, SOURCE_CODE, Intent, Judged, Requirement, Slot
 
-_ORDER = ("activity", "mood", "energy", "valence", "tempo", "acousticness", "instrumentalness", "danceability", "vocals",
-          "year", "era", "country", "language", "genre", "instrument", "artist", "album", "title", "theme", "similar",
-          "for")  # fmt: skip
+_ORDER = (
+    "activity", "mood", "energy", "valence", "tempo", "acousticness", "instrumentalness", "danceability", "vocals",
+    "year", "era", "country", "language", "genre", "instrument", "artist", "album", "title", "theme", "similar", "for",
+)  # fmt: skip
 """What a title tells, in the order of an English noun phrase; "for" is an activity that the prompt led in so."""
 _LONGEST = 60
 _TOUCH = 0.3

@@ -30,5 +30,6 @@ def read(request: Request, snapshot: Snapshot | None, *, playlists: tuple[SavedP
     stated = tuple(door.options(request, playlists))
     overruled = {r.attribute for r in stated if r.phrase == "" and r.attribute in ("count", "duration")}
     requirements = (*(r for r in intent.requirements if r.attribute not in overruled), *stated)
+    door.check_read(requirements)
     conflicts.refuse_contradictions(requirements)
     return replace(intent, requirements=requirements)

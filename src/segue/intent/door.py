@@ -64,6 +64,15 @@ def check(request: Request, snapshot: Snapshot | None) -> None:
         _held(request, snapshot)
 
 
+def check_read(requirements: Sequence[Requirement]) -> None:
+    """Raises `BadInput` (tracks_range, minutes_range) where the prompt's own count or length lies outside its range."""
+    for name, attribute, most in (("tracks", "count", MAX_TRACKS), ("minutes", "duration", MAX_MINUTES)):
+        for wish_ in requirements:
+            numbers = wish_.value if isinstance(wish_.value, tuple) else (wish_.value,)
+            for number in numbers if wish_.attribute == attribute and wish_.scope == "list" else ():
+                _within(name, float(number or 0), 1, most)
+
+
 def _held(request: Request, snapshot: Snapshot) -> None:
     rows = snapshot.rows_of([lock.track_id for lock in request.locks])
     for lock, row in zip(request.locks, rows.tolist(), strict=True):

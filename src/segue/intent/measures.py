@@ -9,7 +9,7 @@ from typing import Final
 from segue.intent.match import Match, wish
 from segue.intent.quantities import NAMES, Quantity, quantities
 from segue.intent.tokens import Tokens, pattern
-from segue.music import MAX_MINUTES, MAX_TRACKS, NUMERIC, Operator, Requirement, Value
+from segue.music import MAX_TRACKS, NUMERIC, Operator, Requirement, Value
 
 _SONGS: Final = frozenset(
     [
@@ -162,7 +162,7 @@ def _tidy(value: float) -> float:
 
 def _time(tokens: Tokens, q: Quantity) -> Requirement | None:
     """A time is the list's length, unless the words beside it speak of each track."""
-    if q.high > MAX_MINUTES or q.high <= 0:
+    if q.high <= 0:
         return None
     attribute = "track_duration" if _per_track(tokens, q) else "duration"
     operator: Operator = "about" if q.operator in (None, "is") else q.operator
@@ -224,6 +224,11 @@ _LIMITED: Final = pattern(
 _ALONE: Final = pattern(r"{N}")
 
 
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2100
+"""Numbers between these are years before they are counts too long for a list; other such counts the door refuses."""
+
+
 def _counts(tokens: Tokens) -> Iterator[Match]:
     for shape, operator in _ADJACENT:
         for start, end, match in tokens.find(shape):
@@ -248,7 +253,8 @@ def _count(
     start: int, end: int, operator: str, numbers: list[float], limit: str = "", bonus: int = 3
 ) -> Iterator[Match]:
     low, high = min(numbers), max(numbers)
-    if not 1 <= low <= high <= MAX_TRACKS or any(n != int(n) for n in numbers):
+    year_like = high > MAX_TRACKS and _FIRST_YEAR <= low <= _LAST_YEAR
+    if year_like or low < 0 or any(n != int(n) for n in numbers):
         return
     chosen: Operator = limit or operator  # type: ignore[assignment]
     value: Value = (int(low), int(high)) if operator == "between" else int(low)

@@ -27,7 +27,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def label_key(label: str) -> str:
-    """How a genre, mood or tag is compared: its folded words, one space apart ("R&B" → "r b", "Hip-Hop" → "hip hop")."""
+    """How a genre, mood or tag is compared: its folded words, one space apart ("Hip-Hop" → "hip hop")."""
     return " ".join(words(label))
 
 

@@ -17,8 +17,8 @@ from segue.requirements import check, on_tracks, supported
 class Context:
     """Candidates of one request with all that is known about them.
 
-    `evidence` holds one entry for each wish about tracks, over `candidates.rows`. `popularity` (0 obscure – 1 popular)
-    is the request's dial, None = no wish. `rules` are the editorial rules in force.
+    `evidence` holds one entry for each wish about tracks, over `candidates.rows`. `rules` are the editorial rules in
+    force.
     """
 
     snapshot: Snapshot
@@ -26,7 +26,6 @@ class Context:
     candidates: Candidates
     evidence: tuple[Evidence, ...]
     seed: int
-    popularity: float | None = None
     rules: Sequence[EditorialRule] = ()
 
     @staticmethod
@@ -36,13 +35,12 @@ class Context:
         snapshot: Snapshot,
         *,
         seed: int,
-        popularity: float | None = None,
         rules: Sequence[EditorialRule] = (),
     ) -> Context:
         """The context of `candidates`, with the evidence for every wish that this catalogue can tell of."""
         wishes = [r for r in intent.requirements if on_tracks(r) and not supported(snapshot, r)]
         evidence = tuple(check(snapshot, wish, candidates.rows) for wish in wishes)
-        return Context(snapshot, intent, candidates, evidence, seed, popularity, rules)
+        return Context(snapshot, intent, candidates, evidence, seed, rules)
 
     def column(self, name: str) -> Floats:
         """A numeric column at the candidates' rows; NaN = missing."""

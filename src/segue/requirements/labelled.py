@@ -84,9 +84,11 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
         source[at[better]] = said[better]
     source, degree, subjective = source[rows], degree[rows], subjective[rows]
     held = degree > 0
-    source = np.where(held, source, snapshot.labels.best_source(fields[:1] if _settles(requirement) else fields)[rows])
+    telling = fields[:1] if _settles(requirement) else fields
+    source = np.where(held, source, snapshot.labels.best_source(telling)[rows])
     guessed = source >= FIRST_GUESSED
-    return Answer(held, source, subjective, degree * np.where(guessed, np.float32(0.9), np.float32(1)), _TRUST[source])
+    degree = degree * np.where(guessed, np.float32(0.9), np.float32(1))
+    return Answer(held, source, subjective, degree, _TRUST[source])
 
 
 def _settles(requirement: Requirement) -> bool:

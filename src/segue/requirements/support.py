@@ -14,6 +14,10 @@ _COLUMN = {"track_duration": "duration_ms", "era": "year", "novelty": "play_coun
 def supported(snapshot: Snapshot, requirement: Requirement) -> str:
     """ "" when the catalogue can tell, else the reason in a few words for the verdict's note."""
     attribute = requirement.attribute
+    if attribute == "block":
+        return "a list is cut into equal parts; parts of a given length cannot be kept yet"
+    if attribute == "arc" and requirement.operator == "is" and requirement.value != "alternate":
+        return f"whether a list follows the shape {_named(requirement)} cannot be judged yet"
     if attribute in WHOLE:
         return ""
     if not on_tracks(requirement):

@@ -79,7 +79,9 @@ class _Baseline:
             raise MissingExtra("bench", "The baseline of the bench") from None
         self._library: Any = bm25s
         self._index = bm25s.BM25()
-        self._index.index(bm25s.tokenize(list(_texts(snapshot)), stopwords="en", show_progress=False), show_progress=False)
+        self._index.index(
+            bm25s.tokenize(list(_texts(snapshot)), stopwords="en", show_progress=False), show_progress=False
+        )
 
     def top(self, prompt: str, count: int) -> Any:
         """The `count` best documents for `prompt`."""

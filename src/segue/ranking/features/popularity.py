@@ -1,4 +1,4 @@
-"""Popularity: a mild prior towards what many like, or nearness to where the request turned its dial."""
+"""Popularity: a mild prior towards what many like. A wish for hits or for rarities is a requirement, not this."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ UNKNOWN: Final = 0.3
 
 
 def popularity(context: Context) -> Floats:
-    """Popularity / 100, or 1 − |popularity / 100 − dial| where a dial is set."""
+    """Popularity / 100."""
     known = context.column("popularity") / np.float32(100)
-    if context.popularity is not None:
-        known = 1 - np.abs(known - np.float32(context.popularity))
     return np.where(np.isnan(known), np.float32(UNKNOWN), known).astype(np.float32)
