@@ -12,7 +12,7 @@ from segue import candidates, explanation, intent, ranking, sequencing
 from segue.catalogue.editorial import barred_rows, in_force, pinned_rows
 from segue.clock import Clock
 from segue.library import Library
-from segue.music import Intent, Playlist, Ranked, RankQuery, Request, Scored
+from segue.music import Intent, Lock, Playlist, Ranked, RankQuery, Request, Scored
 
 
 class Engine(Library):
@@ -36,11 +36,15 @@ class Engine(Library):
         """The playlist changed as `text` says, under the same id: what still fits stays, in its order."""
         kept, clock = self.playlists.get(playlist_id), Clock()
         edit = intent.refine(kept.intent, text, self.snapshot(), kept.playlist)
-        out = {*edit.drop, *edit.remove}
-        stay = [s.track_id for s in kept.playlist.tracks if s.position not in out]
-        gone = [s.track_id for s in kept.playlist.tracks if s.position in out]
+        out, slots = {*edit.drop, *edit.remove}, kept.playlist.tracks
+        stay = [s.track_id for s in slots if s.position not in out]
+        gone = [s.track_id for s in slots if s.position in {*edit.named, *edit.remove}]
+        request = kept.request
+        if edit.drop and edit.drop == edit.named:  # only swaps: everything else stays where it is
+            locks = tuple(Lock(s.position, s.track_id) for s in slots if s.position not in out)
+            request = msgspec.structs.replace(request, locks=locks)
         playlist = self._compose(
-            edit.intent, kept.request, clock, playlist_id, kept.playlist.seed, stay=stay, gone=gone, like=edit.more_like
+            edit.intent, request, clock, playlist_id, kept.playlist.seed, stay=stay, gone=gone, like=edit.more_like
         )
         return self.playlists.save(playlist, kept.request, edit.intent)
 

@@ -57,6 +57,8 @@ class Edit:
     intent: Intent
     drop: tuple[int, ...] = ()
     """Positions to fill with other tracks."""
+    named: tuple[int, ...] = ()
+    """Those of `drop` that were named ("swap the third"): their tracks must not come back."""
     remove: tuple[int, ...] = ()
     """Positions to take out."""
     more_like: tuple[str, ...] = ()
@@ -111,7 +113,8 @@ def _edit(
         dropped = [p for p in range(1, len(standing.ids) + 1) if p not in points.keep]
     notes = [f"{r.phrase}: {r.reading.text if r.reading else r.attribute}" for r in fresh]
     intent = _fewer(intent, points, len(standing.ids))
-    return Edit(intent, tuple(dropped), points.remove, more_like, "; ".join((*points.notes, *notes)))
+    told = "; ".join((*points.notes, *notes))
+    return Edit(intent, tuple(dropped), tuple(points.replace), points.remove, more_like, told)
 
 
 def _fewer(intent: Intent, points: Pointed, standing: int) -> Intent:

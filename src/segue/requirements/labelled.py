@@ -62,8 +62,9 @@ def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
     spoken = [*names, *(reading.labels if reading is not None and plain else ())]
     found: list[Tier] = [(_codes(snapshot, requirement, spoken), 1.0, False)]
     if requirement.attribute == "genre":
-        kinds = sorted({kind for name in spoken for kind in graph().descendants(name)})
-        found.append((_exact(snapshot, kinds), 0.75, False))
+        kinds = {kind for name in spoken for kind in graph().descendants(name)}
+        named = sorted({name for kind in kinds for name in (kind, *graph().aliases(kind))})
+        found.append((_exact(snapshot, named), 0.75, False))
     if reading is not None and not plain:
         found.append((_exact(snapshot, reading.labels), 0.85, True))
     return found
@@ -97,7 +98,7 @@ def _settles(requirement: Requirement) -> bool:
 
 
 def _heard(labels: Answer, sound: Answer) -> Answer:
-    """A label that the sound bears out says more than one it contradicts: up to a third of its degree is the sound's."""
+    """A label that the sound bears out says more than one it contradicts: a third of its degree is the sound's."""
     agreement = np.where(sound.source > 0, sound.degree, np.float32(0.5))
     return replace(labels, degree=(labels.degree * (2 + agreement) / 3).astype(np.float32))
 
