@@ -12,10 +12,6 @@ from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, standing, supported
 
-SLACK: Final = 4
-"""How many times the list's length must stay eligible before a preference counts as affordable: ordering, caps and
-spacing need something to choose from."""
-
 _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
 """Attributes answered from postings, which narrow the rows before whole columns are read."""
 
@@ -42,7 +38,7 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eli
     for must in _ordered([r for r in told if r.strength == "must"]):
         rows = rows[check(snapshot, must, rows).held]
     preferences = [r for r in told if r.strength == "prefer" and r.attribute != "similar"]
-    kept, relaxed = _affordable(snapshot, preferences, rows, need * SLACK)
+    kept, relaxed = _affordable(snapshot, preferences, rows, need)
     return Eligible(rows[kept], rows, relaxed, gaps)
 
 

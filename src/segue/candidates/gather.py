@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -13,7 +14,7 @@ from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import Proposal, Query
 from segue.catalogue.snapshot import Snapshot
-from segue.music import Candidates, Floats, Intent, Requirement, Rows
+from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, supported
 
 SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
@@ -29,6 +30,9 @@ FEWEST: Final = 400
 """At least so many candidates are proposed where the catalogue has them."""
 A_SLOT: Final = 12
 """Candidates for each slot of a long list."""
+SLACK: Final = 4
+"""How many times the list's length must keep every affordable preference, before tracks that do not are left out
+altogether: ordering, caps and spacing need something to choose from."""
 NO_ROWS: Final[Rows] = np.empty(0, np.int32)
 
 
@@ -51,8 +55,11 @@ def gather(
     """
     limit = limit or max(FEWEST, A_SLOT * need)
     pool = eligible(snapshot, intent, barred, need)
-    query = _query(intent, snapshot, pool.rows, limit, seed, liked, disliked)
-    rows, sources = blend({name: propose(query) for name, propose in SOURCES.items()}, WEIGHTS, limit)
+    allowed = _mask(snapshot.n, pool.rows)
+    query = Query(intent, snapshot, pool.rows, allowed, limit, seed, liked, disliked)
+    rows, sources = _proposed(query)
+    if len(pool.rows) < SLACK * need:
+        rows, sources = _joined(rows, sources, *_proposed(_over(query, pool.loose)))
     for wish in _partial(intent, snapshot):
         rows, sources = _joined(rows, sources, *_for_share(wish, query, pool))
     extra = _among(pinned, pool.loose)
@@ -60,10 +67,10 @@ def gather(
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
 
 
-def _query(intent: Intent, snapshot: Snapshot, rows: Rows, limit: int, seed: int, liked: Rows, disliked: Rows) -> Query:
-    allowed = np.zeros(snapshot.n, np.bool_)
-    allowed[rows] = True
-    return Query(intent, snapshot, rows, allowed, limit, seed, liked, disliked)
+def _mask(n: int, rows: Rows) -> Bools:
+    mask = np.zeros(n, np.bool_)
+    mask[rows] = True
+    return mask
 
 
 def _partial(intent: Intent, snapshot: Snapshot) -> list[Requirement]:
@@ -77,9 +84,17 @@ def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, d
     rows = pool.rows[check(query.snapshot, wish, query.rows).held]
     if len(rows) < query.limit // 8:
         rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
-    whole = _as_whole(query.intent, wish)
-    narrowed = _query(whole, query.snapshot, rows, query.limit // 2, query.seed, query.liked, query.disliked)
-    return blend({name: propose(narrowed) for name, propose in SOURCES.items()}, WEIGHTS, query.limit // 2)
+    return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2))
+
+
+def _proposed(query: Query) -> tuple[Rows, dict[str, Floats]]:
+    """What all sources propose, fused."""
+    return blend({name: propose(query) for name, propose in SOURCES.items()}, WEIGHTS, query.limit)
+
+
+def _over(query: Query, rows: Rows) -> Query:
+    """The same query over other eligible rows."""
+    return replace(query, rows=rows, allowed=_mask(query.snapshot.n, rows))
 
 
 def _as_whole(intent: Intent, wish: Requirement) -> Intent:

@@ -98,9 +98,9 @@ def _settles(requirement: Requirement) -> bool:
 
 
 def _heard(labels: Answer, sound: Answer) -> Answer:
-    """A label that the sound bears out says more than one it contradicts: a third of its degree is the sound's."""
+    """A label that the sound bears out says more than one it contradicts: half of its degree is the sound's."""
     agreement = np.where(sound.source > 0, sound.degree, np.float32(0.5))
-    return replace(labels, degree=(labels.degree * (2 + agreement) / 3).astype(np.float32))
+    return replace(labels, degree=(labels.degree * (1 + agreement) / 2).astype(np.float32))
 
 
 def _dampened(answer: Answer) -> Answer:
