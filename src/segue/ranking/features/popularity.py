@@ -14,6 +14,8 @@ UNKNOWN: Final = 0.3
 
 
 def popularity(context: Context) -> Floats:
-    """Popularity / 100."""
+    """Popularity / 100; the same for all where a wish speaks of popularity, since that wish alone should decide."""
+    if context.intent.of("popularity"):
+        return np.full(len(context.candidates.rows), UNKNOWN, np.float32)
     known = context.column("popularity") / np.float32(100)
     return np.where(np.isnan(known), np.float32(UNKNOWN), known).astype(np.float32)
