@@ -23,8 +23,10 @@ def title(intent: Intent) -> str:
     wishes = [r for r in intent.requirements if r.polarity != "avoid" and r.phrase and r.share >= _TOUCH]
     told = [(_ORDER.index(place), r) for r in wishes if (place := _place(intent, r)) in _ORDER]
     parts: list[str] = []
+    before = ""
     for _, wish in sorted(told, key=lambda pair: (pair[0], pair[1].span)):
-        words = _lead(intent, wish, parts) + wish.phrase.strip(" ,.")
+        words = _lead(intent, wish, before) + wish.phrase.strip(" ,.")
+        before = wish.attribute
         if words.casefold() not in " ".join(parts).casefold() and len(" ".join([*parts, words])) <= _LONGEST:
             parts.append(words)
     text = " ".join(parts) or " ".join(intent.prompt.split())[:_LONGEST].rstrip() or "From your library"
@@ -40,13 +42,14 @@ def _led_in(intent: Intent, wish: Requirement) -> bool:
     return before == ["for"] or wish.phrase.casefold().startswith("for ")
 
 
-def _lead(intent: Intent, wish: Requirement, parts: list[str]) -> str:
+def _lead(intent: Intent, wish: Requirement, before: str) -> str:
+    """What joins a wish to the words so far, the last of which are about the attribute `before`."""
     phrase = wish.phrase.casefold()
     if wish.attribute == "similar" and not phrase.startswith(("like", "similar", "in the")):
         return "like "
     if _place(intent, wish) == "for" and not phrase.startswith("for "):
         return "for "
-    return "and " if wish.share < 1 and parts and wish.attribute in ("genre", "artist") else ""
+    return "and " if wish.attribute == before and before in ("genre", "artist") else ""
 
 
 def liner_notes(slots: Sequence[Slot], judged: Sequence[Judged], unread: int) -> str:

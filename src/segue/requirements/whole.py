@@ -13,6 +13,9 @@ from segue.requirements.numeric import TOLERANCE, bounds, told
 ARC: Final = 0.5
 """Pearson correlation between position and value from which a list counts as rising (below minus this: falling)."""
 
+FEWEST: Final = 4
+"""Known values below which no course can be told, as it cannot where fewer than half of the list are known."""
+
 
 class Whole(NamedTuple):
     """The answer for one list: whether the wish holds, whether every value it rests on is known, and what was found."""
@@ -77,8 +80,10 @@ def _arc(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Whole:
     present = ~np.isnan(values)
     r = correlation(np.flatnonzero(present), values[present])
     told_of = bool(present.all() and (column.source[rows] < FIRST_GUESSED).all())
-    held = (r if requirement.operator == "rising" else -r) > ARC and present.sum() >= max(4, len(rows) / 2)
-    return Whole(bool(held), told_of, f"correlation with position {r:+.2f}")
+    enough = present.sum() >= max(FEWEST, len(rows) / 2)
+    held = (r if requirement.operator == "rising" else -r) > ARC and enough
+    found = f"correlation with position {r:+.2f}" if enough else "too few known values to follow"
+    return Whole(bool(held), told_of, found)
 
 
 def correlation(positions: np.ndarray, values: np.ndarray) -> float:
