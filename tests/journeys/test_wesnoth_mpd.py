@@ -17,14 +17,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import mpd
+import msgspec
 import pytest
+from click.testing import CliRunner
 
 from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
 from segue.catalogue.port import ImportReport
-from segue.catalogue.snapshot import Snapshot
-from segue.delivery import write
-from segue.music import Playlist, Slot
+from segue.cli.group import load
+from segue.music import Playlist
 
 MUSIC = Path("/usr/share/games/wesnoth/1.16/data/core/music")
 PATIENCE_S = 20.0
@@ -73,22 +74,6 @@ def test_the_folder_imports_from_its_tags(report: ImportReport, home: Home, libr
     assert tracks["silence"].artist == ""
 
 
-def playlist_of(snapshot: Snapshot, rows: range) -> Playlist:
-    slots = tuple(
-        Slot(
-            position=position, track_id=snapshot.ids[row], title=snapshot.titles[row], artist=snapshot.credits[row],
-            album=snapshot.albums[row], duration_ms=int(snapshot.numeric("duration_ms").values[row]), block=0,
-            attributes={}, reasons=(), next=None,
-        )
-        for position, row in enumerate(rows, 1)
-    )  # fmt: skip
-    return Playlist(
-        id="journey", title="Über den Bergen", prompt="battle music", listener="me", seed=1, recipe="by hand", notes="",
-        duration_ms=sum(slot.duration_ms or 0 for slot in slots), kept=1, proven=1, tracks=slots, requirements=(),
-        unread=(),
-    )  # fmt: skip
-
-
 @contextmanager
 def player(library: Path) -> Iterator[mpd.MPDClient]:
     """A fresh MPD over `library`, its database read."""
@@ -124,16 +109,20 @@ def wait(until: Callable[[], bool], what: str) -> None:
 
 
 def test_its_playlist_opens_in_a_real_player(report: ImportReport, home: Home, library: Path) -> None:
-    snapshot = home.snapshot()
-    made = playlist_of(snapshot, range(snapshot.n))
-    written = write(made, snapshot, library / "lists" / "evening.m3u8")
-    assert written.notes == ()
+    snapshot, target = home.snapshot(), library / "lists" / "evening.m3u8"
+    run = CliRunner().invoke(
+        load("make"), ["12 orchestral tracks", "--seed", "1", "--home", str(home.path), "--out", str(target), "--json"]
+    )
+    assert run.exit_code == 0, run.output
+    made = msgspec.json.decode(run.stdout, type=Playlist)
+    assert len(made.tracks) == 12
     assert all(not line.startswith("/") for line in (library / "lists" / "evening.m3u8").read_text().splitlines())
     with player(library) as client:
         client.load("lists/evening.m3u8")
         queue = client.playlistinfo()
         assert [(library / song["file"]).resolve() for song in queue] == [
-            Path(place).resolve() for place in snapshot.locations.all()
+            Path(snapshot.locations[int(row)]).resolve()
+            for row in snapshot.rows_of([slot.track_id for slot in made.tracks])
         ]
         for song, slot in zip(queue, made.tracks, strict=True):
             assert float(song["duration"]) == pytest.approx((slot.duration_ms or 0) / 1000, abs=0.6)

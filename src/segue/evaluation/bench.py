@@ -44,7 +44,7 @@ def run(names: Sequence[str] = (), *, sizes: Sequence[int] = SIZES) -> Document:
             raise BadInput(
                 "section_unknown", f"There is no section “{name}”.", hint="Sections: " + ", ".join(_SECTIONS)
             )
-    with tempfile.TemporaryDirectory(prefix="segue-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="segue-bench-", ignore_cleanup_errors=True) as folder:
         plan = Plan(tuple(sizes), Path(folder), REAL.resolve() if REAL.is_file() else None)
         return {name: _SECTIONS[name](plan) for name in names or _SECTIONS}
 
