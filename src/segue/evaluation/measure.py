@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -50,13 +49,20 @@ class Ran(NamedTuple):
 
 def child(*arguments: str) -> Ran:
     """Run this Python with `arguments` and account for that process alone. Raises `CalledProcessError` on failure."""
-    start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    process.stdout.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args, output)
-    return Ran(time.perf_counter() - start, usage.ru_maxrss / 1024, output)
+    told = subprocess.run([sys.executable, "-c", _WITNESS, *arguments], stdout=subprocess.PIPE, check=True).stdout
+    head, _, output = told.partition(b"\n")
+    status, kibibytes, wall = head.split()
+    if int(status):
+        raise subprocess.CalledProcessError(int(status), arguments, output)
+    return Ran(float(wall), int(kibibytes) / 1024, output)
+
+
+_WITNESS: Final = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.PIPE)
+wall = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+sys.stdout.buffer.write(f"{done.returncode} {peak} {wall}\\n".encode() + done.stdout)
+"""
+"""A small process between us and the child: a child's peak memory starts at that of the process which made it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -40,9 +40,12 @@ class Answer:
 def both(answers: Sequence[Answer], *, subjective: bool) -> Answer:
     """Held where all are; the source is the weakest, a track missing in one is missing in all; degrees multiply softly
     (geometric mean), the confidence is the least."""
+    if len(answers) == 1:
+        return replace(answers[0], subjective=np.full(answers[0].held.shape, subjective))
     sources = np.stack([a.source for a in answers])
     told = (sources > 0).all(axis=0)
-    degree = np.exp(np.mean([np.log(np.maximum(a.degree, 1e-4)) for a in answers], axis=0))
+    product = np.multiply.reduce([a.degree for a in answers])
+    degree = np.sqrt(product) if len(answers) == 2 else product ** np.float32(1 / len(answers))
     return Answer(
         np.logical_and.reduce([a.held for a in answers]),
         np.where(told, sources.max(axis=0), 0).astype(np.uint8),

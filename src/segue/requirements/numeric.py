@@ -37,11 +37,12 @@ def region(snapshot: Snapshot, attribute: str, operator: Operator, value: Value,
     known = ~np.isnan(values)
     gap = np.where(known, distance(values, operator, value), np.inf)
     spread = _spread(attribute)
+    held = gap <= 0
     return Answer(
-        gap <= 0,
+        held,
         np.where(known, column.source[rows], 0).astype(np.uint8),
         np.zeros(len(rows), np.bool_),
-        _degree(values, gap, operator, value, spread),
+        _degree(values, gap.astype(np.float32), operator, value, np.float32(spread)),
         np.where(known, column.confidence[rows], 0).astype(np.float32),
     )
 
@@ -81,16 +82,18 @@ def bounds(operator: Operator, value: Value) -> tuple[float, float]:
     return (float(value), np.inf) if operator == "min" else (-np.inf, float(value))
 
 
-def _degree(values: Floats, gap: Doubles, operator: Operator, value: Value, spread: float) -> Floats:
+def _degree(values: Floats, gap: Floats, operator: Operator, value: Value, spread: np.float32) -> Floats:
     """1 in the heart of the wish, 0.8 at its edge, falling as a Gaussian of the typical spread outside."""
-    outside = 0.8 * np.exp(-0.5 * (np.maximum(gap, 0) / (0.5 * spread)) ** 2)
+    off = np.maximum(gap, np.float32(0)) / (np.float32(0.5) * spread)
+    outside = np.float32(0.8) * np.exp(np.float32(-0.5) * off * off)
     if operator == "about":
         assert isinstance(value, int | float)
-        depth = 1 - np.abs(values - value) / max(abs(value) * ABOUT, TOLERANCE)
+        depth = 1 - np.abs(values - np.float32(value)) / np.float32(max(abs(value) * ABOUT, TOLERANCE))
     else:
-        depth = np.minimum(-gap / spread, 1.0)
-    inside = 0.8 + 0.2 * np.clip(depth, 0, 1)
-    return np.where(np.isnan(values), 0, np.where(gap <= 0, inside, outside)).astype(np.float32)
+        depth = -gap / spread
+    inside = np.float32(0.8) + np.float32(0.2) * np.clip(depth, np.float32(0), np.float32(1))
+    degree = np.where(gap <= 0, inside, outside)
+    return np.nan_to_num(degree, copy=False, nan=0.0).astype(np.float32, copy=False)
 
 
 def _spread(attribute: str) -> float:

@@ -11,7 +11,7 @@ import msgspec
 
 from segue.catalogue.build import build_snapshot
 from segue.catalogue.sample import sample_tracks
-from segue.evaluation.measure import Metric, beside, child, seconds
+from segue.evaluation.measure import Metric, Ran, beside, child, seconds
 from segue.evaluation.world import catalogue
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _at(plan: Plan, size: int) -> dict[str, Metric]:
     }
 
 
-def _import(source: Path, home: Path):  # type: ignore[no-untyped-def]
+def _import(source: Path, home: Path) -> Ran:
     return child("-m", "segue", "import", str(source), "--home", str(home), "--json")
 
 

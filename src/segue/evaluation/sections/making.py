@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,8 @@ def _warm(engine: Engine) -> dict[str, Metric]:
 def _baseline_ratio(engine: Engine) -> dict[str, Metric]:
     """Segue's total beside the peer's bare search, which neither checks, orders nor explains."""
     search = _Baseline(engine.snapshot())
-    ours = [seconds(lambda p=p: engine.make(Request(prompt=p, seed=1))) * 1000 for p in PROMPTS]  # type: ignore[misc]
-    theirs = [seconds(lambda p=p: search.top(p, 25)) * 1000 for p in PROMPTS]  # type: ignore[misc]
+    ours = [seconds(partial(engine.make, Request(prompt=p, seed=1))) * 1000 for p in PROMPTS]
+    theirs = [seconds(partial(search.top, p, 25)) * 1000 for p in PROMPTS]
     return {
         f"make {name}": beside(value, "ms", "BM25 over the same text, sorted by score", quantiles(theirs)[name])
         for name, value in quantiles(ours).items()
