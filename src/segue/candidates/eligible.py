@@ -35,11 +35,20 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eli
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     told = [r for r in wishes if r not in gaps]
     rows = _allowed(snapshot, intent, barred)
-    for must in _ordered([r for r in told if r.strength == "must"]):
-        rows = rows[check(snapshot, must, rows).held]
+    rows = _keeping(snapshot, _ordered([r for r in told if r.strength == "must"]), rows)
     preferences = [r for r in told if r.strength == "prefer" and r.attribute != "similar"]
-    kept, relaxed = _affordable(snapshot, preferences, rows, need)
-    return Eligible(rows[kept], rows, relaxed, gaps)
+    kept = _keeping(snapshot, preferences, rows)
+    if len(kept) >= min(need, len(rows)):
+        return Eligible(kept, rows, (), gaps)
+    affordable, relaxed = _affordable(snapshot, preferences, rows, need)
+    return Eligible(rows[affordable], rows, relaxed, gaps)
+
+
+def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> Rows:
+    """Those of `rows` that keep all `wishes`; each looks only at what the ones before it left."""
+    for wish in wishes:
+        rows = rows[check(snapshot, wish, rows).held]
+    return rows
 
 
 def _allowed(snapshot: Snapshot, intent: Intent, barred: Rows) -> Rows:

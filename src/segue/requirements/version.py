@@ -9,7 +9,7 @@ import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.names import fold
-from segue.music import SOURCE_CODE, Requirement, Rows
+from segue.music import SOURCE_CODE, Bools, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
@@ -31,9 +31,11 @@ _ASIDE: Final = re.compile(r"\(.*?\)|\[.*?\]| - .*$")
 
 def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     """Held by tracks that are one of the versions; a title without a mark says that the track is none."""
+    asked = np.zeros(snapshot.n, np.bool_)
+    asked[rows] = True
     mask = np.zeros(snapshot.n, np.bool_)
     for kind in wanted(requirement.value):
-        mask[version_rows(snapshot, kind)] = True
+        mask[_of_kind(snapshot, kind, asked)] = True
     held = mask[rows]
     m = len(rows)
     return Answer(
@@ -42,16 +44,17 @@ def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     )  # fmt: skip
 
 
-def version_rows(snapshot: Snapshot, kind: str) -> Rows:
-    """Rows of one kind of version, by label or title mark."""
+def _of_kind(snapshot: Snapshot, kind: str, asked: Bools) -> Rows:
+    """Rows of one kind of version, by label or title mark; titles are read only where `asked`, a mask (n,)."""
     code = snapshot.labels.code(kind)
     tagged = snapshot.labels.rows([code], ("version",))[0] if code is not None else np.empty(0, np.int32)
-    titled = [_marked(snapshot, mark) for mark in MARKS.get(kind, (kind,))]
+    titled = [_marked(snapshot, mark, asked) for mark in MARKS.get(kind, (kind,))]
     return np.unique(np.concatenate([tagged, *titled])).astype(np.int32)
 
 
-def _marked(snapshot: Snapshot, mark: str) -> Rows:
+def _marked(snapshot: Snapshot, mark: str, asked: Bools) -> Rows:
     found = snapshot.text.title_rows(tuple(mark.split()))
+    found = found[asked[found]]
     word = re.compile(rf"\b{re.escape(mark)}\b")
     asides = (" ".join(_ASIDE.findall(fold(t))) for t in snapshot.titles.take(found))
     marked: Rows = found[np.fromiter((bool(word.search(a)) for a in asides), np.bool_, len(found))]
