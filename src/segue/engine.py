@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence as Several
 
 import msgspec
@@ -10,9 +9,11 @@ import numpy as np
 
 from segue import candidates, explanation, intent, ranking, sequencing
 from segue.catalogue.editorial import barred_rows, in_force, pinned_rows
+from segue.catalogue.snapshot import Snapshot
 from segue.clock import Clock
 from segue.library import Library
-from segue.music import Intent, Lock, Playlist, Ranked, RankQuery, Request, Scored
+from segue.music import Intent, Lock, Playlist, RankQuery, Request, Scored
+from segue.playlists import new_id
 
 
 class Engine(Library):
@@ -27,15 +28,15 @@ class Engine(Library):
         made = self.playlists.by_key(request.idempotency_key)
         if made is not None:
             return made
-        clock = Clock()
-        asked = intent.read(request, self.snapshot(), playlists=self.store.playlists())
-        playlist = self._compose(asked, request, clock, _new_id(), self.seed(request))
+        clock, snapshot = Clock(), self.snapshot()
+        asked = intent.read(request, snapshot, playlists=self.store.playlists())
+        playlist = self._compose(snapshot, asked, request, clock, new_id(), self.seed(request))
         return self.playlists.save(playlist, request, asked)
 
     def refine(self, playlist_id: str, text: str) -> Playlist:
         """The playlist changed as `text` says, under the same id: what still fits stays, in its order."""
-        kept, clock = self.playlists.get(playlist_id), Clock()
-        edit = intent.refine(kept.intent, text, self.snapshot(), kept.playlist)
+        kept, clock, snapshot = self.playlists.get(playlist_id), Clock(), self.snapshot()
+        edit = intent.refine(kept.intent, text, snapshot, kept.playlist)
         out, slots = {*edit.drop, *edit.remove}, kept.playlist.tracks
         stay = [s.track_id for s in slots if s.position not in out]
         gone = [s.track_id for s in slots if s.position in {*edit.named, *edit.remove}]
@@ -44,21 +45,23 @@ class Engine(Library):
             locks = tuple(Lock(s.position, s.track_id) for s in slots if s.position not in out)
             request = msgspec.structs.replace(request, locks=locks)
         playlist = self._compose(
-            edit.intent, request, clock, playlist_id, kept.playlist.seed, stay=stay, gone=gone, like=edit.more_like
-        )
+            snapshot, edit.intent, request, clock, playlist_id, kept.playlist.seed,
+            stay=stay, gone=gone, like=edit.more_like,
+        )  # fmt: skip
         return self.playlists.save(playlist, kept.request, edit.intent)
 
     def _compose(
-        self, asked: Intent, request: Request, clock: Clock, playlist_id: str, seed: int,
+        self, snapshot: Snapshot, asked: Intent, request: Request, clock: Clock, playlist_id: str, seed: int,
         *, stay: Several[str] = (), gone: Several[str] = (), like: Several[str] = (),
     ) -> Playlist:  # fmt: skip
         clock.lap("intent")
-        snapshot, rules = self.snapshot(), in_force(self.store.rules(), self.settings.today)
-        pinned, barred = pinned_rows(snapshot, rules), barred_rows(snapshot, rules)
+        rules = in_force(self.store.rules(), self.settings.today)
+        pinned = pinned_rows(snapshot, rules)
         pool = candidates.gather(
-            asked, snapshot, seed=seed, need=sequencing.length(asked),
-            barred=np.union1d(barred, self.known_rows(gone)), liked=self.known_rows(like),
-            pinned=np.union1d(pinned, self.known_rows([*stay, *(lock.track_id for lock in request.locks)])),
+            asked, snapshot, seed=seed, need=sequencing.length(asked), liked=snapshot.known_rows(like),
+            barred=np.union1d(barred_rows(snapshot, rules), snapshot.known_rows(gone)),
+            pinned=np.union1d(pinned, snapshot.known_rows(stay)),
+            locked=snapshot.known_rows([lock.track_id for lock in request.locks]),
         )  # fmt: skip
         clock.lap("candidates")
         context = ranking.Context.of(pool, asked, snapshot, seed=seed, rules=rules)
@@ -76,22 +79,20 @@ class Engine(Library):
 
     def candidates(self, request: Request, top: int) -> list[Scored]:
         """The `top` ranked candidates for `request`, with what speaks for each."""
-        asked, snapshot = intent.read(request, self.snapshot(), playlists=self.store.playlists()), self.snapshot()
+        snapshot = self.snapshot()
+        asked = intent.read(request, snapshot, playlists=self.store.playlists())
         pool = candidates.gather(asked, snapshot, seed=self.seed(request), need=top)
         context = ranking.Context.of(pool, asked, snapshot, seed=self.seed(request))
         return explanation.scored(ranking.rank(context, self.recipe), snapshot, top)
 
     def rank(self, query: RankQuery, top: int) -> list[str]:
         """Ids of the `top` tracks for a dialogue: all that was said, softly, and what was liked and disliked."""
-        snapshot, heard = self.snapshot(), self.known_rows([*query.liked, *query.disliked])
+        snapshot = self.snapshot()
+        liked, disliked = snapshot.known_rows(query.liked), snapshot.known_rows(query.disliked)
         asked = intent.soften([intent.parse(text, snapshot) for text in query.said])
         pool = candidates.gather(
-            asked, snapshot, seed=0, need=snapshot.n, barred=heard, limit=3 * top,
-            liked=self.known_rows(query.liked), disliked=self.known_rows(query.disliked),
+            asked, snapshot, seed=0, need=snapshot.n, limit=3 * top,
+            barred=np.union1d(liked, disliked), liked=liked, disliked=disliked,
         )  # fmt: skip
-        ranked: Ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.recipe)
+        ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.recipe)
         return snapshot.ids.take(ranked.rows[:top])
-
-
-def _new_id() -> str:
-    return f"p{secrets.token_hex(8)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
 from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport
 from segue.catalogue.snapshot import Snapshot
-from segue.music import NUMERIC, Playlist, Request, Rows
+from segue.music import NUMERIC, Playlist, Request
 from segue.playlists import PlaylistStore, SqlitePlaylists
 from segue.ranking import Recipe, load_recipe
 
@@ -88,11 +88,6 @@ class Library:
     def seed(self, request: Request) -> int:
         """The request's seed; by default one that changes once a day."""
         return self.settings.today.toordinal() if request.seed is None else request.seed
-
-    def known_rows(self, ids: Sequence[str]) -> Rows:
-        """Rows of those `ids` that the catalogue has, in their order."""
-        rows = self.snapshot().rows_of(list(ids))
-        return rows[rows >= 0]
 
     def import_source(
         self,

@@ -49,8 +49,7 @@ def test_files_stay_readable() -> None:
 
 def test_the_engine_reads_as_the_story() -> None:
     source = (SOURCE / "engine.py").read_text(encoding="utf-8")
-    code = [line for line in source.splitlines() if line.strip() and not line.lstrip().startswith(("#", '"""'))]
-    assert len(code) < 110
+    assert len(source.splitlines()) < 100
     stages = ("candidates.gather(", "ranking.rank(", "sequencing.arrange(", "explanation.explain(")
     order = [source.index(stage) for stage in stages]
     assert order == sorted(order)

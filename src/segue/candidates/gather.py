@@ -44,13 +44,15 @@ def gather(
     need: int = 25,
     barred: Rows = NO_ROWS,
     pinned: Rows = NO_ROWS,
+    locked: Rows = NO_ROWS,
     liked: Rows = NO_ROWS,
     disliked: Rows = NO_ROWS,
     limit: int | None = None,
 ) -> Candidates:
     """Candidates for a list of about `need` tracks.
 
-    `barred` rows are never proposed; `pinned` ones always are, when they keep the musts. `liked` and `disliked` move
+    `barred` rows are never proposed; `pinned` ones always are, when they keep the musts; `locked` ones whatever they
+    keep, since a listener put them there. `liked` and `disliked` move
     the likeness source.
     """
     limit = limit or max(FEWEST, A_SLOT * need)
@@ -62,7 +64,7 @@ def gather(
         rows, sources = _joined(rows, sources, *_proposed(_over(query, pool.loose)))
     for wish in _partial(intent, snapshot):
         rows, sources = _joined(rows, sources, *_for_share(wish, query, pool))
-    extra = _among(pinned, pool.loose)
+    extra = np.union1d(_among(pinned, pool.loose), locked).astype(np.int32)
     rows, sources = _joined(rows, sources, extra, {"pinned": np.ones(len(extra), np.float32)})
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
 

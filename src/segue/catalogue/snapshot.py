@@ -122,6 +122,11 @@ class Snapshot:
                 rows[at] = self._search_id(ids[at])
         return rows
 
+    def known_rows(self, ids: Sequence[str]) -> Rows:
+        """Rows of those `ids` that the catalogue has, in their order."""
+        rows = self.rows_of(ids)
+        return rows[rows >= 0]
+
     def _search_id(self, wanted: str) -> int:
         """The row of an id whose hash another id shares."""
         return next((int(row) for row in self._ids_index.find(wanted) if self.ids[int(row)] == wanted), -1)

@@ -5,6 +5,7 @@ Adapters: `segue.playlists.sqlite`. The contract every adapter keeps is `segue.t
 
 from __future__ import annotations
 
+import secrets
 from typing import Protocol
 
 import msgspec
@@ -76,6 +77,11 @@ class PlaylistStore(Protocol):
 
     def close(self) -> None:
         """Release the connections of this process."""
+
+
+def new_id() -> str:
+    """An id for a new playlist: "p" and 64 random bits in hex."""
+    return f"p{secrets.token_hex(8)}"
 
 
 def unknown(playlist_id: str) -> NotFound:
