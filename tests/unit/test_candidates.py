@@ -97,3 +97,8 @@ def test_blending_honours_rank_and_weight(ranks: list[list[int]], weight: float,
     for name in "ab":
         ahead = sorted(range(len(rows)), key=lambda at: ranks["ab".index(name)].index(int(rows[at])))
         assert (np.diff(terms[name][ahead]) < 0).all()
+
+
+def test_a_lock_is_proposed_whatever_it_keeps(tiny: Snapshot) -> None:
+    other = np.flatnonzero(~check(tiny, ROCK).held).astype(np.int32)[:1]
+    assert np.isin(other, gather(Intent(requirements=(ROCK,)), tiny, seed=1, locked=other).rows).all()
