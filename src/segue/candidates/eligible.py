@@ -36,7 +36,7 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eli
     told = [r for r in wishes if r not in gaps]
     rows = _allowed(snapshot, intent, barred)
     rows = _keeping(snapshot, _ordered([r for r in told if r.strength == "must"]), rows)
-    preferences = [r for r in told if r.strength == "prefer" and r.attribute != "similar"]
+    preferences = [r for r in told if r.strength == "prefer"]
     kept = _keeping(snapshot, preferences, rows)
     if len(kept) >= min(need, len(rows)):
         return Eligible(kept, rows, (), gaps)
