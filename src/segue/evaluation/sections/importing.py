@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import msgspec
 
 from segue.catalogue.build import build_snapshot
 from segue.catalogue.sample import sample_tracks
+from segue.catalogue.sqlite import SqliteStore
 from segue.evaluation.measure import Metric, Ran, beside, child, seconds
 from segue.evaluation.world import catalogue
 
@@ -31,7 +33,8 @@ def _at(plan: Plan, size: int) -> dict[str, Metric]:
     first = _import(source, home)
     again = _import(source, home)
     bare = seconds(lambda: _bare(plan.folder / f"bare-{size}.db", size))
-    build = seconds(lambda: build_snapshot(sample_tracks(count=size), plan.folder / f"built-{size}", generation=1))
+    with closing(SqliteStore(home / "catalogue.db")) as store:
+        build = seconds(lambda: build_snapshot(store.tracks(), plan.folder / f"built-{size}", generation=1))
     rows, peer = size / first.seconds, "bare SQLite insert of as many generated rows"
     return {
         "rows per second": beside(rows, "rows/s", peer, size / bare),
