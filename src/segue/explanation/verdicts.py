@@ -59,6 +59,10 @@ def _judged(snapshot: Snapshot, wish: Requirement, rows: Rows, blocks: Positions
     if not on_tracks(wish):
         return _whole(snapshot, wish, rows, note)
     scope = rows[_in_scope(wish, blocks)]
+    if len(scope) == 0:
+        return _verdict(
+            wish, "unsupported", 0, 0, "; ".join(part for part in ("no track to check it on", note) if part)
+        )
     return _counted(check(snapshot, wish, scope), note)
 
 
@@ -98,8 +102,6 @@ def _joined(*parts: str) -> str:
 
 def _shortfall(evidence: Evidence, needed: int) -> str:
     of, held = len(evidence.held), int(evidence.held.sum())
-    if of == 0:
-        return "no track in scope"
     missing = int((evidence.source == 0).sum())
     unknown = f"; of {missing} nothing is known" if missing else ""
     return f"{held} of {of} keep it, {needed} are asked{unknown}"

@@ -12,6 +12,8 @@ from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
 from segue.music import Intent, Reading, Requirement, Unread, Value
 
+SPARE: Final = 0.04
+"""What equal shares leave open, so that they hold together when the slots do not divide evenly."""
 LONGEST_UNREAD: Final = 6
 """Words in an unread phrase, at most."""
 _WINDOW: Final = 18
@@ -27,8 +29,18 @@ _ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track
 
 def compose(tokens: Tokens, row: Row) -> Intent:
     """The Intent of a prompt whose markers have all been applied."""
-    requirements = tuple(_cut(tokens, placed) for placed in _merged(row))
+    requirements = _side_by_side([_cut(tokens, placed) for placed in _merged(row)])
     return Intent(prompt=tokens.prompt, requirements=requirements, unread=tuple(_unread(tokens, row)))
+
+
+def _side_by_side(requirements: list[Requirement]) -> tuple[Requirement, ...]:
+    """Artists wanted one by one share the list ("ten by A and five by B"): no track could be by each of them."""
+    apart = [r for r in requirements if r.attribute == "artist" and r.polarity == "want" and r.scope == "list"]
+    apart = [r for r in apart if r.share == 1 and r.strength == "must"]
+    if len(apart) < 2:
+        return tuple(requirements)
+    share = round(1 / len(apart) - SPARE, 4)
+    return tuple(replace(r, share=share) if r in apart else r for r in requirements)
 
 
 def _cut(tokens: Tokens, placed: Placed) -> Requirement:
