@@ -11,7 +11,7 @@ from segue.candidates.top import top
 from segue.music import FIRST_GUESSED, Floats, Rows
 from segue.requirements import check, on_tracks
 
-MOST: Final = 100_000
+MOST: Final = 200_000
 """Eligible tracks that are looked at one by one."""
 _GUESS: Final = np.float32(0.75)
 """A guessed value counts three quarters, so that a known one of the same degree comes first."""
