@@ -7,23 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
 from segue.evaluation.sections import importing, making
+from segue.evaluation.world import Plan
 
-Section = Callable[["Plan"], dict[str, Metric]]
+Section = Callable[[Plan], dict[str, Metric]]
 Document = dict[str, dict[str, Metric]]
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What a run measures: catalogue sizes in tracks, the folder for throwaway homes, and a real catalogue if there is
-    one (a file that `import` takes; sizes up to its own are cut from it, larger ones are generated)."""
-
-    sizes: tuple[int, ...]
-    folder: Path
-    real: Path | None = None
 
 
 SIZES: Final = (10_000, 156_788, 1_000_000)

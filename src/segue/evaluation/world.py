@@ -10,6 +10,15 @@ from segue.catalogue.sample import sample_tracks
 from segue.errors import MissingExtra
 
 
+class Plan(msgspec.Struct, frozen=True):
+    """What a run measures: catalogue sizes in tracks, the folder for throwaway homes, and a real catalogue if there is
+    one (a file that `import` takes; sizes up to its own are cut from it, larger ones are generated)."""
+
+    sizes: tuple[int, ...]
+    folder: Path
+    real: Path | None = None
+
+
 def catalogue(folder: Path, size: int, real: Path | None) -> Path:
     """A file of `size` tracks that `import` takes: the head of `real` where that is long enough, else generated."""
     if real is not None:

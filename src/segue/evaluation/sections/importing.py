@@ -6,7 +6,6 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,10 +13,7 @@ from segue.catalogue.build import build_snapshot
 from segue.catalogue.sample import sample_tracks
 from segue.catalogue.sqlite import SqliteStore
 from segue.evaluation.measure import Metric, Ran, beside, child, seconds
-from segue.evaluation.world import catalogue
-
-if TYPE_CHECKING:
-    from segue.evaluation.bench import Plan
+from segue.evaluation.world import Plan, catalogue
 
 
 def section(plan: Plan) -> dict[str, Metric]:

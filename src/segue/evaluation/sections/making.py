@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from segue.catalogue.snapshot import Snapshot
 from segue.engine import Engine
 from segue.errors import MissingExtra
 from segue.evaluation.measure import Metric, beside, child, quantiles, seconds
 from segue.evaluation.prompts import PROMPTS
-from segue.evaluation.world import catalogue
+from segue.evaluation.world import Plan, catalogue
 from segue.music import Request
-
-if TYPE_CHECKING:
-    from segue.evaluation.bench import Plan
 
 ROUNDS = 5
 """Seeds a prompt is made with."""
