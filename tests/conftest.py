@@ -13,6 +13,19 @@ from segue.testing.tiny import tiny_tracks, tiny_world
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much a fuzz reads; by default little enough for every run."""
+    parser.addoption("--fuzz", type=int, default=3_000, metavar="N", help="texts of the fuzz (200000 in full)")
+    parser.addoption("--fuzz-from", type=int, default=0, metavar="N", help="number of its first text")
+
+
+@pytest.fixture(scope="session")
+def fuzz(pytestconfig: pytest.Config) -> range:
+    """Numbers of the texts that the fuzz reads."""
+    first: int = pytestconfig.getoption("--fuzz-from")
+    return range(first, first + int(pytestconfig.getoption("--fuzz")))
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot of the tiny world."""

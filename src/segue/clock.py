@@ -1,8 +1,14 @@
-"""A stopwatch for the stages of one request."""
+"""A stopwatch for the stages of one request, and the day."""
 
 from __future__ import annotations
 
+import datetime
 import time
+
+
+def today() -> datetime.date:
+    """The day where this machine stands: for what counts from a day and was given none."""
+    return datetime.datetime.now(tz=None).astimezone().date()
 
 
 class Clock:

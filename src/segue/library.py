@@ -11,13 +11,16 @@ from typing import Self
 import msgspec
 import numpy as np
 
-from segue import delivery, settings
+from segue import delivery, explanation, settings
+from segue.catalogue.editorial import barred_rows, in_force
 from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
 from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport
 from segue.catalogue.snapshot import Snapshot
-from segue.music import NUMERIC, Playlist, Request
-from segue.playlists import PlaylistStore, SqlitePlaylists
+from segue.intent import Edit, Reader, Standing
+from segue.music import NUMERIC, Playlist, Request, Rows
+from segue.notebook import HomeWords, Notebook
+from segue.playlists import PlaylistStore, SqlitePlaylists, Version
 from segue.ranking import Recipe, load_recipe
 
 __version__ = version("segue")
@@ -52,6 +55,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: str
     sources: dict[str, int]
     coverage: dict[str, Coverage]
+    refusals: dict[str, int] = {}
+    """How many prompts were refused, by the code of the error; nothing else is known of them."""
 
 
 class Library:
@@ -64,6 +69,9 @@ class Library:
         self.home.catch_up()
         self.playlists: PlaylistStore = SqlitePlaylists(self.settings.home / "playlists.db")
         self.recipe: Recipe = load_recipe()
+        self.words = HomeWords(self.settings.home / "lexicon.toml")
+        self.notebook = Notebook(self.settings.home)
+        self.reader = Reader(self.words, self.notebook, self.settings.today)
 
     @property
     def store(self) -> CatalogueStore:
@@ -77,6 +85,7 @@ class Library:
     def close(self) -> None:
         """Release files and connections."""
         self.playlists.close()
+        self.notebook.close()
         self.home.close()
 
     def __enter__(self) -> Self:
@@ -105,13 +114,55 @@ class Library:
         """A made playlist as it stands. Raises `NotFound` (playlist_unknown)."""
         return self.playlists.get(playlist_id).playlist
 
-    def undo(self, playlist_id: str) -> Playlist:
-        """The playlist as it was before its last change."""
-        return self.playlists.undo(playlist_id).playlist
+    def undo(self, playlist_id: str, key: str | None = None) -> Playlist:
+        """The playlist as it was before its last change; once only for each idempotency `key`."""
+        return self.playlists.undo(playlist_id, key=key).playlist
 
-    def redo(self, playlist_id: str) -> Playlist:
-        """The playlist as it was before the last undo."""
-        return self.playlists.redo(playlist_id).playlist
+    def redo(self, playlist_id: str, key: str | None = None) -> Playlist:
+        """The playlist as it was before the last undo; once only for each idempotency `key`."""
+        return self.playlists.redo(playlist_id, key=key).playlist
+
+    def follow_up(self, playlist_id: str, text: str, snapshot: Snapshot) -> tuple[Version, Edit]:
+        """What `text` asks, and the version that it is to change: the current one, or the first where the
+        conversation starts over and goes on from there."""
+        version = self.playlists.get(playlist_id)
+        edit = self.reader.refine(self._standing(version, snapshot), text)
+        if edit.control == "restart" and edit.rest:
+            version = self.playlists.history(playlist_id)[0]
+            edit = self.reader.refine(self._standing(version, snapshot), edit.rest)
+        return version, edit
+
+    def steer(self, version: Version, edit: Edit, text: str, key: str | None) -> Playlist:
+        """Undo, redo, start over; or the playlist as it is, with a word on why `text` changed nothing."""
+        playlist_id = version.playlist.id
+        if edit.control == "undo":
+            return explanation.returned(self.playlists.undo(playlist_id, edit.times, key=key).playlist, text)
+        if edit.control == "redo":
+            return explanation.returned(self.playlists.redo(playlist_id, key=key).playlist, text)
+        if edit.control == "restart":
+            first = self.playlists.history(playlist_id)[0]
+            playlist = explanation.returned(first.playlist, text)
+            return self.playlists.save(playlist, first.request, first.intent, key=key)
+        return explanation.unchanged(version.playlist, text, edit.reasons, understood=edit.understood)
+
+    def barred(self, snapshot: Snapshot, edit: Edit) -> Rows:
+        """Rows that may not be chosen: those that a rule bars, and all outside the list where `edit` closes it."""
+        out = barred_rows(snapshot, in_force(self.store.rules(), self.settings.today))
+        if not edit.closed:
+            return out
+        outside = np.setdiff1d(np.arange(snapshot.n, dtype=np.int32), snapshot.known_rows(edit.keep))
+        return np.union1d(out, outside).astype(np.int32)
+
+    def _standing(self, version: Version, snapshot: Snapshot) -> Standing:
+        playlist = version.playlist
+        history = self.playlists.history(playlist.id)
+        before = next((v.playlist for v in history if v.number == version.before), None)
+        rules = in_force(self.store.rules(), self.settings.today)
+        barred = frozenset(snapshot.ids.take(barred_rows(snapshot, rules)))
+        return Standing(
+            snapshot, playlist, version.intent, version=len(history), before=before, barred=barred,
+            locked=version.request.locks,
+        )  # fmt: skip
 
     def write(self, playlist_id: str, target: Path) -> delivery.Written:
         """Write a made playlist to `target`; the suffix names the format."""
@@ -143,6 +194,7 @@ class Library:
             snapshot=snapshot.digest,
             sources=self.store.sources(),
             coverage=coverage,
+            refusals=self.notebook.refusals(),
         )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from segue.intent import parse
 from segue.intent.tokens import tokenize
 from segue.knowledge.lexicon import lexicon
-from segue.music import ATTRIBUTES, Intent, Span, canonical, parse_canonical
+from segue.music import ATTRIBUTES, Intent, Span
 
 _WORDS = [
     "20", "songs", "no", "rap", "or", "electronic", ",", "only", "Queen", "like", "Radiohead", "a few", "touches",
@@ -40,7 +40,6 @@ def test_any_text_is_read_and_every_span_cuts_out_its_phrase(prompt: str) -> Non
     for requirement in intent.requirements:
         assert requirement.attribute in ATTRIBUTES
         assert 0 < requirement.share <= 1
-        assert parse_canonical(canonical(requirement)) == requirement
 
 
 @settings(max_examples=200, deadline=None)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from segue.sequencing import ordering
 from segue.sequencing.assemble import assemble
 from segue.sequencing.ordering import Path
-from segue.sequencing.problem import Demand, Problem, Range, Sound
-from segue.sequencing.rules import need, permitted, zones
+from segue.sequencing.parts import Part, Range, zones
+from segue.sequencing.problem import Demand, Problem, Sound
+from segue.sequencing.rules import need, permitted
 
 LARGEST = 9
 
@@ -130,10 +131,12 @@ def test_neighbours_by_one_act_only_where_they_cannot_be_avoided(problem: Proble
 @given(problems(demands=0), st.sampled_from([1, 2, 3]))
 def test_a_must_of_a_block_restricts_its_slots(problem: Problem, blocks: int) -> None:
     held = np.arange(problem.m) % 2 == 0
-    asked = replace(problem, blocks=blocks, demands=(Demand(held, held.astype(np.float32), block=blocks - 1),))
+    asked = replace(
+        problem, parts=(Part(),) * blocks, demands=(Demand(held, held.astype(np.float32), block=blocks - 1),)
+    )
     made = assemble(asked)
     assert held[made.picks[made.zone == blocks - 1]].all()
-    assert made.zone.tolist() == zones(len(made.picks), blocks).tolist()
+    assert made.zone.tolist() == zones(len(made.picks), asked.parts).tolist()
 
 
 @given(problems(demands=0), st.data())

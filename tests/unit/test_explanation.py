@@ -52,9 +52,20 @@ def test_a_block_is_counted_in_its_slots_alone(tiny: Snapshot) -> None:
     assert verdict(tiny, wish("tempo", "min", 1, scope=Place(position=2)), rows).of == 1
 
 
+def test_the_length_of_a_part_is_counted_in_its_slots_alone(tiny: Snapshot) -> None:
+    rows = rows_where(tiny, known=True)[:6]
+    scope = Place(block=1)
+    minutes = float(tiny.numeric("duration_ms").values[rows[3:]].sum() / 60_000)
+    assert verdict(tiny, wish("count", "is", 3, scope=scope), rows).verdict == "verified"
+    assert verdict(tiny, wish("count", "is", 6, scope=scope), rows).verdict == "unmet"
+    assert verdict(tiny, wish("duration", "about", minutes, scope=scope), rows).verdict == "verified"
+    assert verdict(tiny, wish("block", "about", 0.5, scope=scope), rows).verdict == "verified"
+    assert verdict(tiny, wish("block", "about", 0.25, scope=scope), rows).verdict == "unmet"
+
+
 def test_what_cannot_be_told_is_unsupported_never_verified(tiny: Snapshot) -> None:
     assert verdict(tiny, wish("instrument", "is", "theremin"), [0, 1]).verdict == "unsupported"
-    assert verdict(tiny, wish("block", "about", 10), [0, 1]).verdict == "unsupported"
+    assert verdict(tiny, wish("arc", "is", "zigzag"), [0, 1]).verdict == "unsupported"
     assert verdict(tiny, wish("tempo", "min", 1), []).verdict == "unsupported"
 
 

@@ -21,6 +21,7 @@ from segue.catalogue.numerics import NumericsWriter
 from segue.catalogue.snapshot import FORMAT, META, Meta
 from segue.catalogue.strings import CodedWriter, StringsWriter
 from segue.catalogue.textindex import TextWriter
+from segue.catalogue.works import WorksWriter
 from segue.errors import InternalError
 from segue.knowledge import names
 from segue.music import Rows, Track
@@ -63,6 +64,7 @@ class _Builder:
         self._plain = {name: StringsWriter(columns, name) for name in plain}
         self._coded = {name: CodedWriter(columns, name) for name in coded}
         self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
+        self._works = WorksWriter()
         self._text = files.enter_context(TextWriter(folder))
         self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
         self._twins, self._album_groups = array("Q"), array("Q")
@@ -96,10 +98,11 @@ class _Builder:
         before = self._labels.size()
         self._labels.add(row, track)
         credit = self._names.add(track)
-        album = self._add_keys(track, credit)
+        words = names.words(track.title)
+        album = self._add_keys(row, track, credit, words)
         self._text.add(
             row,
-            " ".join(names.words(track.title)),
+            " ".join(words),
             self._names.words[credit],
             self._album_known[album][0],
             " ".join(self._labels.keys_since(before)),
@@ -120,9 +123,11 @@ class _Builder:
         coded["release_mbid"].add(track.release_mbid)
         coded["artist_mbids"].add(" ".join(track.artist_mbids))
 
-    def _add_keys(self, track: Track, credit: int) -> int:
+    def _add_keys(self, row: int, track: Track, credit: int, words: tuple[str, ...]) -> int:
         """Remember the keys by which the track is found and grouped; the code of its album."""
         title, lead = names.title_key(track.title), self._names.lead[credit]
+        popularity = track.values.get("popularity")
+        self._works.add_track(row, title, words, popularity.value if popularity else 0.0)
         self._ids.append(keys.hash64(track.id))
         self._titles.append(keys.hash64(title))
         self._twins.append(keys.hash64(f"{title}\n{lead}"))
@@ -130,6 +135,7 @@ class _Builder:
         if album == len(self._album_known):
             key = names.title_key(track.album)
             self._album_known.append((" ".join(names.words(track.album)), keys.hash64(key) if key else 0, key))
+            self._works.add(key)
         _, hashed, key = self._album_known[album]
         self._albums.append(hashed)
         owner = names.artist_key(track.album_artist) or lead
@@ -154,7 +160,8 @@ class _Builder:
         guess.fill_year(values, relatives)
         values.save(self._columns)
         labels.write(self._columns, vocabulary, display, entries, n)
-        self._names.write(self._columns, values.column("popularity").values)
+        self._names.write(self._columns, values.column("popularity").values, self._works.titled)
+        self._works.write(self._columns, n)
         found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
         self._columns.save("vectors", found)
 

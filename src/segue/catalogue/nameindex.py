@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from segue.catalogue import columns_io, keys, strings
+from segue.catalogue import columns_io, keys, shortnames, sieve, spelling, strings
 from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.keys import KeyIndex
+from segue.catalogue.shortnames import ShortNames
+from segue.catalogue.sieve import Sieve
+from segue.catalogue.spelling import SpellingIndex
 from segue.catalogue.strings import Strings
 from segue.knowledge import names
+from segue.knowledge.spelling import plain_letters, squashed
 from segue.music import Bools, Floats, Rows, Track
 
 _FEATURED = re.compile(r" (?:feat|ft|featuring) .*$")
+LONGEST = 6
+"""Words of a name up to which `NameIndex.beginnings` knows it."""
+_ONE_WORD = 16
+"""Letters and spaces of a name that is also found written as one word."""
+_SIGN = re.compile(r"[$!@€¥£Ææ]")
+_OUTSHINES = 5
+"""How many times the tracks an act must have to take a spelling from an act that is really called so."""
 
 
 class NameIndex:
@@ -27,6 +38,11 @@ class NameIndex:
         self._tracks = columns["artist.tracks"]
         self._borders = columns["artist.borders"]
         self._popularity: Floats = columns["artist.popularity"]
+        self._speaks: Floats = columns["artist.speaks"]
+        self._also = KeyIndex.of(columns, "artist.also")
+        self._spelling, self._short = SpellingIndex(columns, "artist"), ShortNames(columns)
+        self.beginnings = Sieve(columns, "artist")
+        """What the keys that `meant` knows begin with, up to `LONGEST` words."""
         self.primary: Rows = columns["artist.primary"]
         """int32[n]: code of the act that each track is counted under (-1 = no artist told): the first listed artist;
         else the first name of the credit where the catalogue knows it as an act of its own; else the whole credit
@@ -37,12 +53,32 @@ class NameIndex:
 
     def find(self, key: str) -> int | None:
         """The code of an artist's key (`names.artist_key`), or None."""
-        found = [int(code) for code in self._index.find(key) if self._keys[int(code)] == key]
-        return found[0] if found else None
+        return next((int(code) for code in self._index.find(key) if self._keys[int(code)] == key), None)
+
+    def meant(self, key: str) -> int | None:
+        """Like `find`, but a name is also found written as one word ("acdc") and in plain letters ("pink" for "P!nk"),
+        unless another act is really called so and nearly as well known."""
+        own, also = self.find(key), max((int(code) for code in self._also.find(key)), key=self.count, default=None)
+        if own is None or also is None:
+            return also if own is None else own
+        return also if self.count(also) >= _OUTSHINES * self.count(own) else own
 
     def contains(self, wanted: Sequence[str]) -> Bools:
         """For each artist key, whether the catalogue credits it; shape (len(wanted),)."""
         return self._index.contains(wanted)
+
+    def near(self, key: str) -> Rows:
+        """Codes of artists that a misspelt `key` may mean, to be compared with their keys."""
+        return self._spelling.near(key)
+
+    def called(self, key: str) -> int | None:
+        """The code of the one act that is called `key` for short ("zeppelin", "rhcp"), or None."""
+        return self._short.find(key)
+
+    def speaks(self, code: int) -> float:
+        """How much the artist's name, if it is one word, speaks for the artist: its tracks over those and the titles
+        that hold the word, 0–1; 1 for longer names."""
+        return float(self._speaks[code])
 
     def name(self, code: int) -> str:
         """The name in its most common printed form."""
@@ -127,20 +163,23 @@ class NamesWriter:
         act: Rows = np.where(listed | alone[first], first, whole).astype(np.int32)
         return act[np.asarray(self._of_row, np.int32)]
 
-    def write(self, columns: ColumnsWriter, popularity: Floats) -> None:
-        """Write the index; `popularity` is each track's known popularity, NaN where unknown."""
+    def write(self, columns: ColumnsWriter, popularity: Floats, titled: Mapping[str, int]) -> None:
+        """Write the index. `popularity` is each track's known popularity, NaN where unknown; `titled` says of words how
+        many titles hold them."""
         of_row, members = np.asarray(self._of_row), np.asarray(self._members)
         borders = columns_io.offsets_of(np.asarray(self._sizes))
         rows = np.repeat(np.arange(len(of_row), dtype=np.int32), np.diff(borders)[of_row])
         codes = members[columns_io.spread(borders, of_row)]
         order = np.argsort(codes, kind="stable")
+        counts = np.bincount(codes, minlength=len(self._code_of))
         columns.save("artist.tracks", rows[order])
-        columns.save("artist.borders", columns_io.offsets_of(np.bincount(codes, minlength=len(self._code_of))))
+        columns.save("artist.borders", columns_io.offsets_of(counts))
         columns.save("artist.primary", self.primary())
         best = np.zeros(len(self._code_of), np.float32)
         np.maximum.at(best, codes, np.nan_to_num(popularity[rows], nan=0.0))
         columns.save("artist.popularity", best)
         self._write_names(columns)
+        self._write_calls(columns, counts, titled)
 
     def _write_names(self, columns: ColumnsWriter) -> None:
         tracks = np.bincount(np.asarray(self._of_row), minlength=len(self._sizes))
@@ -154,6 +193,40 @@ class NamesWriter:
         strings.write_all(columns, "artist.key", self._code_of)
         hashes = np.array([keys.hash64(key) for key in self._code_of], np.uint64)
         keys.write(columns, "artist", hashes)
+
+
+    def _write_calls(self, columns: ColumnsWriter, counts: Rows, titled: Mapping[str, int]) -> None:
+        """Write what else the names are found by: other spellings, misspellings, short names."""
+        called = list(self._code_of)
+        columns.save("artist.speaks", _speaks(called, counts, titled))
+        also = dict.fromkeys((key, code) for key, code in self._otherwise() if self._code_of.get(key) != code)
+        hashes = np.array([keys.hash64(key) for key, _ in also], np.uint64)
+        order = np.argsort(hashes, kind="stable")
+        columns.save("artist.also.hashes", hashes[order])
+        columns.save("artist.also.rows", np.array([code for _, code in also], np.int32)[order])
+        places = array("I")
+        for key in (*called, *(key for key, _ in also)):
+            places.extend(sieve.beginnings(key, LONGEST))
+        sieve.write(columns, "artist", places)
+        spelling.write(columns, "artist", enumerate(called))
+        primary = self.primary()
+        own = np.bincount(primary[primary >= 0], minlength=len(called)).tolist()
+        shortnames.write(columns, list(zip(range(len(called)), called, own, strict=True)), titled)
+
+    def _otherwise(self) -> Iterator[tuple[str, int]]:
+        """Names as one word, and in plain letters where signs stand for some, each with its code."""
+        for key, code in self._code_of.items():
+            if " " in key and len(key) <= _ONE_WORD:
+                yield squashed(key), code
+        for name in self._printed_of:
+            if _SIGN.search(name):
+                yield names.artist_key(plain_letters(name)), self._code_of[names.artist_key(name)]
+
+
+def _speaks(called: Sequence[str], counts: Rows, titled: Mapping[str, int]) -> Floats:
+    others = np.fromiter((titled.get(key, 0) for key in called), np.float32, len(called))
+    share: Floats = (counts / np.maximum(counts + others, 1)).astype(np.float32)
+    return share
 
 
 def lead_key(credit: str) -> str:

@@ -17,10 +17,11 @@ from segue.catalogue.nameindex import NameIndex
 from segue.catalogue.numerics import NumericColumn, Numerics
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
+from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 
@@ -35,7 +36,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     coverage: dict[str, tuple[float, float]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Snapshot:
     """`n` tracks as rows 0 to n-1, ascending by id. All files are mapped at once, so that a folder that is deleted
     later is still read to its end."""
@@ -67,6 +68,8 @@ class Snapshot:
     """By `names.title_key`."""
     albums_index: KeyIndex
     """By `names.title_key` of the album's title."""
+    works: Works
+    """Titles of tracks and albums as prompts name them."""
     twin: Rows
     """int32[n]: equal numbers are versions of one song (same title key, same first artist)."""
     vectors: Floats
@@ -92,17 +95,19 @@ class Snapshot:
                 "snapshot_format", f"Another version of Segue wrote the snapshot {path}.", hint="Build it anew."
             )
         columns = Columns(path)
+        plain = {f"{name}s": Strings.of(columns, name) for name in _SINGULAR}
         return cls(
             path=path,
             n=meta.n,
             generation=meta.generation,
             digest=meta.digest,
-            **{f"{name}s": Strings.of(columns, name) for name in _SINGULAR},
+            **plain,
             artist_mbids=Strings.of(columns, "artist_mbids"),
             labels=LabelIndex(columns),
             artists=NameIndex(columns),
             titles_index=KeyIndex.of(columns, "title"),
             albums_index=KeyIndex.of(columns, "album"),
+            works=Works(columns, plain["titles"]),
             twin=columns["twin"],
             vectors=columns["vectors"],
             text=TextIndex(path),

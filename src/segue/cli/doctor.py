@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from segue.cli import options, output
-from segue.cli.text import fit
+from segue.cli.text import clean, fit
 from segue.library import Health
 
 CORE: Final = ("click", "msgspec", "numpy", "platformdirs", "tantivy")
@@ -91,9 +91,11 @@ def _lines(found: Diagnosis) -> Iterator[str]:
         yield f"{'extra ' + name:<10} " + (here if extra.installed else f"missing; {extra.install}")
     yield f"catalogue  {health.tracks:,} tracks" + (" (the built-in sample)" if health.sample else "")
     for source, count in health.sources.items():
-        yield f"           {count:>9,} from {source}"
+        yield f"           {count:>9,} from {clean(source)}"
     yield f"snapshot   {health.status}, generation {health.generation}, {health.snapshot[:8]}"
     yield f"made       {found.playlists:,} playlists; {found.rules:,} editorial rules"
+    for code, count in health.refusals.items():
+        yield f"refused    {count:>9,} {code}"
     yield ""
     yield "attribute          known   told (known or guessed)"
     for name, share in health.coverage.items():

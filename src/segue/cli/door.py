@@ -17,6 +17,7 @@ import click
 from segue import settings
 from segue.cli import output
 from segue.cli.group import root
+from segue.cli.text import clean
 from segue.errors import BadInput, InternalError, SegueError
 
 
@@ -70,9 +71,9 @@ def _tell(error: SegueError, arguments: Sequence[str]) -> int:
     if wants_json(arguments):
         output.document(error.document())
     else:
-        output.aside(click.style("segue: ", fg="red", bold=True) + error.message)
+        output.aside(click.style("segue: ", fg="red", bold=True) + clean(error.message))
         if error.hint:
-            output.aside(click.style(f"       {error.hint}", dim=True))
+            output.aside(click.style(f"       {clean(error.hint)}", dim=True))
     return error.exit_status
 
 

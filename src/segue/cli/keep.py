@@ -8,7 +8,7 @@ import click
 
 from segue.cli import options, output
 from segue.cli.refine import tell
-from segue.cli.text import clock, fit
+from segue.cli.text import clean, clock, fit
 
 
 @click.command("show")
@@ -46,6 +46,6 @@ def save_command(playlist_id: str, target: Path, home: str | None, as_json: bool
     if as_json:
         output.document(written)
     else:
-        output.say(f"Wrote {target}")
+        output.say(f"Wrote {clean(str(target))}")
         for note in written.notes:
-            output.aside(f"  {note}")
+            output.aside(f"  {clean(note)}")

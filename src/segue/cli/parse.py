@@ -9,6 +9,7 @@ import msgspec
 
 from segue.cli import batch, options, output, playlist_text
 from segue.engine import Engine
+from segue.intent import as_plan
 
 
 class PromptLine(msgspec.Struct, frozen=True):
@@ -22,15 +23,22 @@ class PromptLine(msgspec.Struct, frozen=True):
 @click.argument("prompt", type=options.TEXT, required=False)
 @click.option("--batch", "source", type=options.PATH, metavar="IN", help='JSON Lines of {"id", "prompt"}.')
 @click.option("--out", "target", type=options.PATH, metavar="OUT", help="Where the answers of a batch go.")
+@click.option("--plan", is_flag=True, help="Print a plan to change and give back: segue make --plan FILE.")
 @options.common
-def parse_command(prompt: str | None, source: Path | None, target: Path | None, home: str | None, as_json: bool) -> int:
+def parse_command(
+    prompt: str | None, source: Path | None, target: Path | None, plan: bool, home: str | None, as_json: bool
+) -> int:
     """Say how a prompt is understood, without making a playlist."""
-    if (prompt is None) == (source is None) or (source is None) != (target is None):
+    if (prompt is None) == (source is None) or (source is None) != (target is None) or (plan and source):
         raise click.UsageError("Give one prompt, or --batch IN with --out OUT.")
     with options.engine(home) as engine:
         if source is not None and target is not None:
             return _many(engine, source, target, as_json)
         intent = engine.parse(prompt or "")
+        planned = as_plan(intent, engine.snapshot()) if plan else ""
+    if plan:
+        output.document({"plan": planned}) if as_json else output.say(planned)
+        return 0
     if as_json:
         output.document(intent)
         return 0

@@ -42,6 +42,9 @@ def _head(playlist: Playlist) -> Iterator[str]:
     facts = f"{count} track{'s' * (count != 1)} · {clock(playlist.duration_ms)}"
     yield _dim(_spread(f"  {facts}", playlist.id))
     yield ""
+    if playlist.care:
+        yield from wrap(playlist.care)
+        yield ""
     if playlist.notes:
         yield from wrap(playlist.notes)
         yield ""

@@ -9,7 +9,7 @@ import msgspec
 
 from segue.catalogue.port import EditorialRule
 from segue.cli import options, output
-from segue.cli.text import fit
+from segue.cli.text import clean, fit
 from segue.errors import BadInput, NotFound
 
 ACTIONS = ("pin", "boost", "bury", "block")
@@ -63,7 +63,7 @@ def drop(target: str, home: str | None, as_json: bool) -> None:
     if as_json:
         output.document({"dropped": target})
     else:
-        output.say(f"No rule on {target} any more.")
+        output.say(f"No rule on {clean(target)} any more.")
 
 
 @rules_command.command("list")
@@ -92,4 +92,4 @@ def _line(rule: EditorialRule) -> str:
     when = " ".join(filter(None, (rule.since and f"since {rule.since}", rule.until and f"until {rule.until}")))
     amount = f" {rule.amount:.0%}" if rule.action in {"boost", "bury"} else ""
     what = f"{fit(rule.action + amount, 11)} {fit(rule.target, 34)} {fit('by ' + rule.who, 14)}"
-    return f"{what} {when} {rule.note}".rstrip()
+    return f"{what} {when} {clean(rule.note)}".rstrip()

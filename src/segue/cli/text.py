@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from segue.knowledge.names import legible
 from segue.music import Place, Requirement, Value
 
 WIDTH = 80
@@ -13,8 +14,7 @@ WIDTH = 80
 
 def clean(text: str) -> str:
     """`text` on one line without anything that could steer a terminal (a title may hold escape sequences)."""
-    kept = (c if c.isprintable() else " " for c in text if unicodedata.category(c) not in {"Cf", "Cs"})
-    return " ".join("".join(kept).split())
+    return legible(text)
 
 
 def columns(text: str) -> int:
@@ -88,6 +88,8 @@ def meaning(requirement: Requirement) -> str:
     core = f"{attribute} {_relation(requirement)}".strip()
     if requirement.attribute == "arc":
         core = f"{said(requirement.value)} {requirement.operator if requirement.operator != 'is' else ''}".strip()
+    if requirement.attribute == "block" and isinstance(requirement.value, int | float):
+        core = f"≈ {requirement.value:.0%} of the list"
     lead = {"avoid": "no ", "like": "like "}.get(requirement.polarity, "")
     return lead + core + _limits(requirement)
 

@@ -62,7 +62,7 @@ def render_nsp(playlist: Playlist) -> tuple[bytes, tuple[str, ...]]:
     sort, order, limit = "random", "asc", len(playlist.tracks)
     failed: list[str] = []
     for wish in playlist.requirements:
-        if wish.attribute == "count" and wish.operator == "is" and isinstance(wish.value, int):
+        if wish.attribute == "count" and wish.scope == "list" and wish.operator == "is" and isinstance(wish.value, int):
             limit = wish.value
         elif (sorting := _sorting(wish)) is not None:
             sort, order = sorting

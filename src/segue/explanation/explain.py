@@ -13,6 +13,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.explanation.prose import liner_notes, title
 from segue.explanation.reasons import Reasons
 from segue.explanation.verdicts import judge, shares
+from segue.knowledge import guardrails
 from segue.music import (
     NUMERIC,
     SOURCES,
@@ -48,8 +49,10 @@ def explain(
     judged = judge(snapshot, intent, rows, sequence.block, notes)
     kept, proven = shares(judged, intent.unread)
     slots = _slots(sequence, ranked, snapshot, rules)
+    care = guardrails.care(intent.prompt)
     return Playlist(
-        id=playlist_id, title=title(intent), prompt=intent.prompt, listener=listener, seed=seed, recipe=recipe,
+        id=playlist_id, title=care.title if care else title(intent), care=care.message if care else "",
+        prompt=intent.prompt, listener=listener, seed=seed, recipe=recipe,
         notes=liner_notes(slots, judged, len(intent.unread)), duration_ms=sum(s.duration_ms or 0 for s in slots),
         kept=kept, proven=proven, tracks=slots, requirements=judged, unread=intent.unread,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from segue.explanation.reasons import number
+from segue.knowledge.names import legible
 from segue.music import FIRST_GUESSED, SOURCE_CODE, Intent, Judged, Requirement, Slot
 
 _ORDER = (
@@ -29,7 +30,7 @@ def title(intent: Intent) -> str:
         before = wish.attribute
         if words.casefold() not in " ".join(parts).casefold() and len(" ".join([*parts, words])) <= _LONGEST:
             parts.append(words)
-    text = " ".join(parts) or " ".join(intent.prompt.split())[:_LONGEST].rstrip() or "From your library"
+    text = legible(" ".join(parts)) or legible(intent.prompt)[:_LONGEST].rstrip() or "From your library"
     return text[0].upper() + text[1:]
 
 

@@ -24,7 +24,7 @@ from segue.music import (
     Unread,
     Verdict,
 )
-from segue.requirements import check, on_tracks, supported, whole
+from segue.requirements import Whole, check, on_tracks, supported, whole
 
 Positions = npt.NDArray[np.intp]
 
@@ -56,9 +56,9 @@ def _judged(snapshot: Snapshot, wish: Requirement, rows: Rows, blocks: Positions
     reason = supported(snapshot, wish)
     if reason:
         return _verdict(wish, "unsupported", 0, len(rows) if on_tracks(wish) else 1, reason)
-    if not on_tracks(wish):
-        return _whole(snapshot, wish, rows, note)
     scope = rows[_in_scope(wish, blocks)]
+    if not on_tracks(wish):
+        return _whole(wish, whole(snapshot, wish, scope, len(rows)), note)
     if len(scope) == 0:
         return _verdict(
             wish, "unsupported", 0, 0, "; ".join(part for part in ("no track to check it on", note) if part)
@@ -75,8 +75,8 @@ def _in_scope(wish: Requirement, blocks: Positions) -> Bools:
     return np.asarray(np.arange(1, len(blocks) + 1) == place.position)
 
 
-def _whole(snapshot: Snapshot, wish: Requirement, rows: Rows, note: str) -> Judged:
-    held, known, found = whole(snapshot, wish, rows)
+def _whole(wish: Requirement, answer: Whole, note: str) -> Judged:
+    held, known, found = answer
     verdict: Verdict = "unmet" if not held else "verified" if known else "inferred"
     return _verdict(wish, verdict, int(held), 1, "; ".join(part for part in (found, note) if part))
 

@@ -22,6 +22,8 @@ _SHAPES: Final = (
     (pattern(r"(?:a )?half (?:an? )?hour|(?:a )?half 1 hour"), lambda: 30),
     (pattern(r"(?:a )?quarter (?:of an )?hour"), lambda: 15),
     (pattern(r"(?:a )?couple (?:of )?hours"), lambda: 120),
+    (pattern(r"(?:a )?few hours"), lambda: 180),
+    (pattern(r"(?:a )?couple (?:of )?minutes"), lambda: 2),
     (pattern(rf"{{N}} {_HOURS}"), lambda h: 60 * h),
     (pattern(r"an hour|a full hour|hour(?= long)"), lambda: 60),
     (pattern(rf"{{N}} and a half {_MINUTES}|{{N}} {_MINUTES} and a half"), lambda a, b: (a or b) + 0.5),
@@ -30,6 +32,7 @@ _SHAPES: Final = (
     (pattern(r"a minute"), lambda: 1),
     (pattern(rf"{{N}} {_SECONDS}"), lambda s: s / 60),
 )
+_TO: Final = frozenset({"to", "-", "or", "and", "till", "through"})
 
 
 def with_amounts(tokens: Tokens) -> Tokens:
@@ -56,10 +59,25 @@ def _merged(tokens: Tokens, found: dict[int, tuple[int, float]]) -> list[Token]:
             continue
         end, minutes = found[i]
         run = tokens.items[i:end]
-        text = f"@{minutes:.4f}".rstrip("0").rstrip(".")
-        items.append(Token(text, " ".join(t.key for t in run), run[0].start, run[-1].end))
+        items.append(Token(_amount(minutes), " ".join(t.key for t in run), run[0].start, run[-1].end))
+        _share_unit(items)
         i = end
     return items
+
+
+def _share_unit(items: list[Token]) -> None:
+    """Give the unit of a time just read to the number before it: "2-3 hours", "between 2 and 3 hours"."""
+    if len(items) < 3 or items[-2].text not in _TO or items[-3].number is None:
+        return
+    if items[-2].text == "and" and (len(items) < 4 or items[-4].text not in ("between", "from")):
+        return
+    first, unit = items[-3], items[-1].key.split()[-1][:1]
+    scale = {"h": 60.0, "s": 1 / 60}.get(unit, 1.0)
+    items[-3] = first._replace(text=_amount((first.number or 0) * scale), number=None)
+
+
+def _amount(minutes: float) -> str:
+    return f"@{minutes:.4f}".rstrip("0").rstrip(".")
 
 
 AMOUNT: Final = re.compile(r"@([0-9.]+)")

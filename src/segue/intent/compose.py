@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from segue.intent.scope import Placed, Row
+from segue.intent.mended import told
+from segue.intent.row import Placed, Row
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
 from segue.music import Intent, Reading, Requirement, Unread, Value
@@ -45,7 +46,8 @@ def _side_by_side(requirements: list[Requirement]) -> tuple[Requirement, ...]:
 
 def _cut(tokens: Tokens, placed: Placed) -> Requirement:
     start, end = tokens.span(placed.start, placed.end)
-    return replace(placed.wish, phrase=tokens.prompt[start:end], span=(start, end))
+    wish = told(tokens, placed.wish, placed.start, placed.end)
+    return replace(wish, phrase=tokens.prompt[start:end], span=(start, end))
 
 
 def _merged(row: Row) -> list[Placed]:
@@ -60,6 +62,8 @@ def _merged(row: Row) -> list[Placed]:
 
 
 def _one_list(row: Row, first: Placed, second: Placed) -> bool:
+    if first.shared or second.shared:
+        return False
     joints = _ANY_OF.get(first.wish.attribute)
     a, b = first.wish, second.wish
     alike = (a.attribute, a.polarity, a.strength, a.share, a.scope) == (
@@ -105,7 +109,7 @@ def _runs(row: Row) -> Iterator[list[int]]:
         idle = piece.kind in ("function", "noun", "filler", "mark") or (
             piece.kind == "marker" and at not in row.spent and row.marker(at) in ("avoid", "like")
         )
-        unknown = piece.kind == "unknown" or _idle_share(row, at)
+        unknown = piece.kind == "unknown" or _idle_share(row, at) or _negation(row, at)
         if unknown:
             run += [*(waiting if run or _negation(row, at - 1) else ()), *range(piece.start, piece.end)]
             waiting = []
@@ -124,7 +128,7 @@ def _runs(row: Row) -> Iterator[list[int]]:
 def _idle_share(row: Row, at: int) -> bool:
     """Whether a share in numbers stands there that found nothing to be a share of."""
     numbered = any(c.isdigit() for c in row.pieces[at].text)
-    return numbered and row.marker(at) in ("share", "of_them") and at not in row.spent
+    return numbered and row.marker(at) in ("share", "split", "of_them") and at not in row.spent
 
 
 def _negation(row: Row, at: int) -> bool:

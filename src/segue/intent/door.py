@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NoReturn
 
@@ -10,6 +11,7 @@ from segue.catalogue.port import SavedPlaylist
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput, NotFound, PromptError
 from segue.intent.match import wish
+from segue.knowledge import guardrails
 from segue.music import (
     MAX_MINUTES,
     MAX_PROMPT,
@@ -22,10 +24,24 @@ from segue.music import (
 
 _POPULAR_FROM: Final = 50.0
 """An asked popularity from here on is a lower bound, below it an upper one."""
+MAX_DEPTH: Final = 16
+"""Brackets and curved quotation marks within one another, at most."""
+MAX_NEGATIONS: Final = 16
+"""Words of negation in a row, at most."""
+MAX_WISHES: Final = 200
+"""Requirements of one prompt, options included, at most."""
+_BRACKETS: Final = re.compile(r"(?<![:;=8])[(\[{“«]|[)\]}”»]")  # a bracket behind a colon is a mouth
+_NEGATIONS: Final = re.compile(
+    rf"(?:\b(?:no|not|never|non|nor|without|don['’]?t)\b\W+){{{MAX_NEGATIONS + 1}}}", re.IGNORECASE
+)
 
 
 def text(prompt: str) -> str:
-    """`prompt` where it can be read. Raises `PromptError` (prompt_empty, prompt_too_long, prompt_not_text)."""
+    """`prompt` where it can be read and may be answered.
+
+    Raises `PromptError`: prompt_empty, prompt_too_long, prompt_not_text, prompt_too_nested, prompt_too_negated, and
+    prompt_refused_CODE for every rule of the guardrails that refuses. An error never repeats the prompt.
+    """
     if len(prompt) > MAX_PROMPT:
         raise PromptError(
             "prompt_too_long",
@@ -44,7 +60,29 @@ def text(prompt: str) -> str:
         raise PromptError(
             "prompt_empty", "The prompt is empty.", hint='Try "20 calm songs for the evening".', field="prompt"
         )
+    _tangled(prompt)
+    _guarded(prompt)
     return prompt
+
+
+def _tangled(prompt: str) -> None:
+    depth = deepest = 0
+    for mark in _BRACKETS.findall(prompt):
+        depth = depth + 1 if mark in "([{“«" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        told = f"The prompt nests brackets {deepest} deep; {MAX_DEPTH} is the most."
+        raise PromptError("prompt_too_nested", told, hint="Say it in plain sentences.", field="prompt")
+    if _NEGATIONS.search(prompt):
+        told = f"The prompt negates more than {MAX_NEGATIONS} times in a row; nobody can tell what it asks for."
+        raise PromptError("prompt_too_negated", told, hint="Say once what you do not want.", field="prompt")
+
+
+def _guarded(prompt: str) -> None:
+    for finding in guardrails.find(prompt):
+        rule = finding.rule
+        if rule.action == "refuse":
+            raise PromptError(f"prompt_refused_{rule.code}", rule.message, hint=rule.hint, field="prompt")
 
 
 def check(request: Request, snapshot: Snapshot | None) -> None:
@@ -65,7 +103,11 @@ def check(request: Request, snapshot: Snapshot | None) -> None:
 
 
 def check_read(requirements: Sequence[Requirement]) -> None:
-    """Raises `BadInput` (tracks_range, minutes_range) where the prompt's own count or length lies outside its range."""
+    """Raises `BadInput` (tracks_range, minutes_range) where the prompt's own count or length lies outside its range,
+    `PromptError` (prompt_too_many_wishes) where there are more wishes than `MAX_WISHES`."""
+    if len(requirements) > MAX_WISHES:
+        told = f"The prompt holds {len(requirements)} wishes; {MAX_WISHES} are the most."
+        raise PromptError("prompt_too_many_wishes", told, hint="Ask for less at once.", field="prompt")
     for name, attribute, most in (("tracks", "count", MAX_TRACKS), ("minutes", "duration", MAX_MINUTES)):
         for wish_ in requirements:
             numbers = wish_.value if isinstance(wish_.value, tuple) else (wish_.value,)

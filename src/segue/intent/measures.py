@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -97,16 +98,46 @@ _TRACK_NOUN_AFTER: Final = pattern(r"(?:long )?(?:songs?|tracks?|tunes?|pieces|c
 _LIST_NOUNS: Final = frozenset(
     ["playlist", "mix", "mixtape", "list", "set", "session", "show", "hour", "compilation", "total"]
 )
-_WIDE: Final = frozenset({"between", "about"})
+_PAIRING: Final = re.compile(r"(?:and|but|,)(?: (?:and|but))?")
+"""What may stand between the two bounds of one range."""
+_SLOWEST, _FASTEST = 60.0, 200.0
+"""Beats per minute that a number without a unit can mean."""
+_EXACT: Final = frozenset({"rating", "play_count"})
+"""Measures of which a bare number is meant exactly: "five stars"."""
 
 
 def measures(tokens: Tokens) -> Iterator[Match]:
     """Matches of every quantity that can be told to be about something."""
-    for quantity in _inherited(tokens, quantities(tokens)):
-        found = _time(tokens, quantity) if quantity.is_time else _measure(quantity)
-        if found is not None:
-            yield Match(quantity.start, quantity.end, (found,), bonus=4)
+    found = quantities(tokens)
+    for quantity in [*_inherited(tokens, found), *_paired(tokens, found)]:
+        asked = _time(tokens, quantity) if quantity.is_time else _measure(quantity) or _bare_tempo(tokens, quantity)
+        if asked is not None:
+            yield Match(quantity.start, quantity.end, (asked,), bonus=4)
     yield from _counts(tokens)
+
+
+def _paired(tokens: Tokens, found: list[Quantity]) -> Iterator[Quantity]:
+    """Two bounds on the same, as one span: "at least 3 but no more than 5 minutes"."""
+    second = {q.start: q for q in found if q.operator in ("min", "max")}
+    for q in found:
+        joint = next((n for n in (1, 2) if q.operator in ("min", "max") and q.end + n in second), 0)
+        other = second.get(q.end + joint) if joint else None
+        if other is None or other.operator == q.operator or not _PAIRING.fullmatch(tokens.text(q.end, other.start)):
+            continue
+        low, high = (q, other) if q.operator == "min" else (other, q)
+        about, timed = q.about or other.about, q.is_time or other.is_time
+        if {q.about, other.about} <= {about, ""} and low.low < high.high and (timed or about):
+            yield replace(
+                q, end=other.end, operator="between", low=low.low, high=high.high, about=about, is_time=timed,
+                percent=q.percent or other.percent,
+            )  # fmt: skip
+
+
+def _bare_tempo(tokens: Tokens, q: Quantity) -> Requirement | None:
+    """A range or a rough number that names nothing is a tempo where it can be one: "between 120 and 130", "90ish"."""
+    if q.about or q.percent or q.operator not in ("between", "about") or not _SLOWEST <= q.low <= q.high <= _FASTEST:
+        return None
+    return None if _counted_later(tokens, q.end) else wish("tempo", q.operator, _value(q.operator, q.low, q.high))
 
 
 def _inherited(tokens: Tokens, found: list[Quantity]) -> Iterator[Quantity]:
@@ -138,7 +169,8 @@ def _measure(q: Quantity) -> Requirement | None:
         return None
     if q.operator == "is" and attribute == "tempo":
         return wish(attribute, "between", (_tidy(low - 0.5), _tidy(low + 0.5)))
-    return wish(attribute, q.operator or "about", _value(q.operator, low, high))
+    plain: Operator = "is" if attribute in _EXACT else "about"
+    return wish(attribute, q.operator or plain, _value(q.operator, low, high))
 
 
 def _scaled(attribute: str, value: float, *, percent: bool) -> float:
@@ -194,7 +226,12 @@ def _speaks_of_tracks(tokens: Tokens, q: Quantity) -> bool:
 
 
 _COUNTABLE: Final = "|".join(sorted(_SONGS, key=len, reverse=True))
+_AT_LEAST: Final = "at least|minimum|a minimum of|min|no fewer than|no less than|not less than|more than|over"
+_AT_MOST: Final = (
+    "at most|up to|no more than|not more than|maximum|a maximum of|max|fewer than|less than|under|no longer than"
+)
 _COUNT_OPERATORS: Final = (
+    (rf"(?:{_AT_LEAST}) {{N}}(?: ,)? (?:and|but) (?:{_AT_MOST}) {{N}} ", "between"),
     (r"(?:between|from) {N} (?:and|to|-) {N} ", "between"),
     (r"{N} (?:to|-|or) {N} ", "between"),
     (r"(?:at least|minimum|a minimum of|min|no fewer than|no less than|not less than) {N} ", "min"),
@@ -222,6 +259,11 @@ _LIMITED: Final = pattern(
     r"(?:and|but|,) (?P<cmp>at most|no more than|not more than|up to|max|maximum|at least) {N}(?= [,;.]|$)"
 )
 _ALONE: Final = pattern(r"{N}")
+_COUPLE: Final = pattern(
+    r"(?:(?:give me|gimme|play me|play|need|want|just|only|get me|find me|make me|for|with just|with only) |^)"
+    rf"(?P<said>a couple(?: of)? (?:{_COUNTABLE}))"
+)
+""" "a couple of songs" that is all that is asked for; elsewhere it is a share."""
 
 
 _FIRST_YEAR: Final = 1900
@@ -232,9 +274,13 @@ _LAST_YEAR: Final = 2100
 def _counts(tokens: Tokens) -> Iterator[Match]:
     for shape, operator in _ADJACENT:
         for start, end, match in tokens.find(shape):
-            yield from _count(start, end, operator, [float(g) for g in match.groups()], _ends_in_limit(tokens, end))
+            numbers = [float(g) for g in match.groups()]
+            if min(numbers) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0":
+                yield from _count(start, end, operator, numbers, _ends_in_limit(tokens, end))
     for start, end, match in tokens.find(_LISTED):
         yield from _count(start, end, "is", [float(match[1])])
+    for _, end, match in tokens.find(_COUPLE):
+        yield Match(end - len(match["said"].split()), end, (wish("count", "is", 2),), bonus=3)
     for start, end, match in tokens.find(_LIMITED):
         if tokens.items[start - 1].text in _SONGS:
             yield from _count(start + 1, end, "min" if match["cmp"] == "at least" else "max", [float(match[2])])

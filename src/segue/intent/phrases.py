@@ -22,9 +22,14 @@ _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
 _ABOUT: Final = pattern(
-    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything) about (?:the |a |an |my |being |"
-    r"your )?(?P<theme>[^\s,;.!?:()@0-9]+)"
+    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything|ballads?|anthems?|ones|playlist|mix|all|hits) about "
+    r"(?:the |a |an |my |being |your |having a |having )?(?P<theme>[^\s,;.!?:()@0-9]+)"
 )
+_SUCH: Final = frozenset(
+    ["songs", "song", "anthems", "anthem", "themed", "theme", "lyrics", "tunes", "tracks", "related", "inspired"]
+)
+"""Words behind a theme that make it one: "war songs", "ocean themed"."""
+_LONGEST_THEME: Final = 4
 _MARKS_BETWEEN: Final = frozenset("-'/")
 
 
@@ -115,20 +120,42 @@ def _languages(tokens: Tokens) -> Iterator[Match]:
     """ "in French", "French lyrics"; a bare "French" is the country."""
     for shape in (_IN_LANGUAGE, _SUNG_LANGUAGE):
         for start, end, match in tokens.find(shape):
-            if match["name"] in lexicon().spoken_in:
-                name = match["name"].capitalize()
-                yield Match(
-                    start,
-                    end,
-                    (wish("language", "is", name, Reading(name, (match["name"],), subjective=False)),),
-                    bonus=4,
-                )
+            sense = lexicon().spoken_in.get(match["name"])
+            if sense is not None:
+                found = wish("language", sense.operator, sense.value, sense.reading)
+                yield Match(start, end, (found,), bonus=4)
 
 
 def _themes(tokens: Tokens) -> Iterator[Match]:
-    """ "songs about trains"."""
+    """ "songs about leaving home", "songs about trains" where the lexicon knows no such theme, "train songs"."""
     for start, end, match in tokens.find(_ABOUT):
-        theme = match["theme"]
-        if theme not in lexicon().function:
-            reading = Reading(f"tagged {theme}", (theme, theme.removesuffix("s")), subjective=False)
-            yield Match(start, end, (wish("theme", "is", theme, reading, strength="prefer"),), bonus=-8, soft=True)
+        yield from _about(tokens, start, end, match["theme"])
+    for at, token in enumerate(tokens.items):
+        if token.text in _SUCH:
+            yield from _such(tokens, at)
+
+
+def _about(tokens: Tokens, start: int, end: int, word: str) -> Iterator[Match]:
+    """The longest theme of the lexicon from the token before `end` on; else that one word."""
+    known = lexicon().themes
+    for stop in range(min(end - 1 + _LONGEST_THEME, len(tokens)), end - 1, -1):
+        sense = known.get(tokens.text(end - 1, stop))
+        if sense is not None:
+            yield Match(start, stop, (_theme(sense),), bonus=-8, soft=True)
+            return
+    if word not in lexicon().function:
+        reading = Reading(f"tagged {word}", (word, word.removesuffix("s")), subjective=False)
+        yield Match(start, end, (_theme(Sense("theme", "is", word, reading)),), bonus=-8, soft=True)
+
+
+def _such(tokens: Tokens, noun: int) -> Iterator[Match]:
+    """The longest theme that ends before the token `noun`."""
+    for start in range(max(0, noun - _LONGEST_THEME), noun):
+        sense = lexicon().themes.get(tokens.text(start, noun))
+        if sense is not None:
+            yield Match(start, noun, (_theme(sense),), soft=True)
+            return
+
+
+def _theme(sense: Sense) -> Requirement:
+    return wish("theme", "is", sense.value, sense.reading, strength="prefer")

@@ -36,7 +36,7 @@ _MORE: Final = (
 _LESS: Final = (
     "below|under|less than|fewer than|lower than|smaller than|at most|at the most|maximum|max|"
     "a maximum of|maximum of|max of|"
-    "up to|< =|<|south of|beneath|slower than|quieter than|softer than|shorter than|less popular than|"
+    "up to|< =|<|sub|south of|beneath|slower than|quieter than|softer than|shorter than|less popular than|"
     "less energetic than|"
     "less danceable than|within|inside of|not exceeding|capped at|limited to|until|as much as"
 )
@@ -84,6 +84,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Operator | None], ...]] = tuple(
         (rf"(?:min|minimum|lowest) (?P<pre>{_NAME}){_LINK} {_A}", "min"),
         (rf"{_PRE}(?P<about>{_ABOUT}) {_A}{_POST}(?: or so)?", "about"),
         (rf"{_PRE}{_A} ?(?P<about>or so|ish|or thereabouts|more or less|approximately|roughly){_POST}", "about"),
+        (rf"{_PRE}{_A} (?:(?P<slack>\+ / -|plus or minus|plus minus|give or take|\+ or -)) {_B}{_POST}", "between"),
         (rf"{_PRE}(?P<exact>exactly|precisely|=) {_A}{_POST}", "is"),
         (rf"{_PRE}(?:(?:{_EXACT}) )?{_A}{_POST}", None),
     )
@@ -123,10 +124,13 @@ def _read(tokens: Tokens, start: int, end: int, match: re.Match[str], operator: 
     a, b = said["a"], said.get("b", said["a"])
     if a.startswith("@") != b.startswith("@") and "b" in said:
         a, b = _same_unit(a, b)
+    low, high = _value(a), _value(b)
+    if "slack" in said:
+        low, high = low - high, low + high
     about = _about(said)
     quantity = Quantity(
         start + (operator is None and tokens.items[start].text in ("a", "of", "is", "at") and "pre" not in said),
-        end, operator, _value(a), _value(b), about, b.startswith("@"),
+        end, operator, low, high, about, b.startswith("@"),
         bool({"ap", "bp"} & said.keys()), "no" in said,
     )  # fmt: skip
     yield _turned(quantity)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from segue.intent.match import Match, wish
-from segue.intent.tokens import Tokens, pattern
+from segue.intent.tokens import Tokens, pattern, words_of
 from segue.music import Polarity, Value
 
 _W: Final = r"[^\s,;.!?:()\"'@]+"
@@ -28,44 +28,64 @@ _WITH: Final = (
     r"including|featuring|that say|"
     r"saying|that says|use|uses|using|where|is|got"
 )
+_IN: Final = (
+    r"(?:in|inside|as part of|somewhere in|anywhere in)(?: (?:the|their|its|his|her|every|each|all|a|song|track|"
+    r"all the|any))? "
+    r"(?:titles?|song titles?|track titles?|(?:song |track )?names?(?! of\b))"
+)
+_NOT_AN_ACT: Final = r"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )"
 _SHAPES: Final = (
     pattern(
-rf"(?:{_NO} (?:(?:any )?(?:songs?|tracks?) )?(?:(?:{_WITH}) )?|(?:that |which )?(?:{_WITH}) )(?:either "
-rf")?{_THE_WORD}{_RUNS} (?:is |are |appears? |appearing )?(?:in|inside|as part of|somewhere in|"
-rf"anywhere in) (?:the|their|its|his|her|every|each|all|a|song|track|all the|any)? ?{_TITLE}"
-),
+        rf"(?:{_NO} (?:(?:any )?(?:songs?|tracks?) )?(?:(?:{_WITH}) )?|(?:that |which )?(?:{_WITH}) )(?:either )?"
+        rf"{_THE_WORD}{_RUNS} (?:is |are |appears? |appearing )?{_IN}"
+    ),
     pattern(
-rf"(?:whose |the |in (?:the|their) )?{_TITLE} (?:should |must |that |which |all |to )?(?:{_WITH}) (?:either "
-rf")?{_THE_WORD}{_LIST}"
-),
+        rf"(?:whose |the |in (?:the|their) )?{_TITLE} (?:should |must |that |which |all |to )?(?:{_WITH}) (?:either )?"
+        rf"{_THE_WORD}{_LIST}"
+    ),
     pattern(rf"(?:whose |the )?{_TITLE} {_NO} {_THE_WORD}{_LIST}"),
     pattern(
-rf"(?:whose |the )?{_TITLE} (?:that |which )?(?P<no>do not|dont|cannot|should not|must not|"
-rf"never) (?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"
-),
-    pattern(
-rf"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )(?:that are |all )?(?:called|"
-rf"titled|entitled) (?:something with )?{_LIST}"
-),
-    pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:in|inside) (?:the|their|its|song|track|every|each) ?{_TITLE}"),
-    pattern(rf"(?P<said>{_QUOTED}(?: (?:or|and|,) {_QUOTED})*) in (?:the|their|every|each) (?:song )?{_TITLE}"),
-)  # fmt: skip
+        rf"(?:whose |the )?{_TITLE} (?:that |which )?(?P<no>do not|dont|cannot|should not|must not|never) "
+        rf"(?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"
+    ),
+    pattern(rf"{_NOT_AN_ACT}(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
+    pattern(rf"(?:songs?|tracks?|tunes?|pieces|ones) (?:that are )?named (?:something with )?{_LIST}"),
+    pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} {_IN}"),
+    pattern(rf"(?:{_NO}|with|having|containing|including|that (?:have|use|say)) the (?:word|words) {_LIST}(?! in\b)"),
+    pattern(rf"(?P<said>{_QUOTED}(?: (?:or|and|,) {_QUOTED})*) {_IN}"),
+)
+_OPENING: Final = pattern(
+    rf"(?:(?:whose |the )?(?:{_TITLE}|names?) (?:that )?(?:starts?|begins?|starting|beginning) with|"
+    r"(?:songs?|tracks?|tunes?|titles?) (?:that )?(?:starts?|begins?|starting|beginning) with the (?:letter|word)s?) "
+    rf"(?:the (?:letter|word)s? )?(?:an? (?=[\"']))?{_LIST}"
+)
+"""How titles begin: the wish's value ends in "*"."""
+_GUARD: Final = words_of(
+    "title titles name names called titled entitled named word words letter starts begins starting beginning"
+)
 _SPLIT: Final = re.compile(r"\s(?:,|or|and|/)(?=\s)")
 
 
 def titles(tokens: Tokens) -> Iterator[Match]:
-    """Matches of wishes for words in titles."""
+    """Matches of wishes for words in titles, and for how titles begin."""
+    if not _GUARD & tokens.words:
+        return
     for shape in _SHAPES:
         for start, end, match in tokens.find(shape):
-            words = _words(tokens, match)
-            if words:
-                polarity: Polarity = "avoid" if "no" in match.groupdict() and match["no"] else "want"
-                value: Value = words[0] if len(words) == 1 else words
-                found = wish("title", "is" if len(words) == 1 else "any", value, polarity=polarity)
-                yield Match(start, end, (found,), bonus=8)
+            yield from _titled(start, end, match, _words(match))
+    for start, end, match in tokens.find(_OPENING):
+        yield from _titled(start, end, match, tuple(f"{word}*" for word in _words(match)))
 
 
-def _words(tokens: Tokens, match: re.Match[str]) -> tuple[str, ...]:
+def _titled(start: int, end: int, match: re.Match[str], words: tuple[str, ...]) -> Iterator[Match]:
+    if not words:
+        return
+    polarity: Polarity = "avoid" if "no" in match.re.groupindex and match["no"] else "want"
+    value: Value = words[0] if len(words) == 1 else words
+    yield Match(start, end, (wish("title", "is" if len(words) == 1 else "any", value, polarity=polarity),), bonus=8)
+
+
+def _words(match: re.Match[str]) -> tuple[str, ...]:
     """The words asked for, each as its folded text, quotes away."""
     parts = _SPLIT.split(" " + match["said"])
     plain = (re.sub(r"[\"'/]", " ", part) for part in parts)

@@ -20,7 +20,8 @@ _SCAN: Final = re.compile(
     r"|(?P<number>(?:(?<![^\s(<>=~])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+[.]\d+|\d,\d{1,2}(?!\d)|"
     r"(?<![\w.])[.]\d+|\d+))"
     r"(?P<glued>['’]?[^\W\d_]+(?:['’][^\W\d_]+)?(?:\d+[^\W\d_]*)?)?"
-    r"|(?P<decade>['’]\d0['’]?s\b)"
+    r"|(?P<decade>['’]\d0['’]?[sS]\b)"
+    r"|(?P<short>(?<!\w)['’‘]\d\d(?!['’]?\w))"
     r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
     r"|(?P<mark>[,;:!?()|\n/&+%~<>=≤≥≈\"“”„«»#.…]|(?<=[\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
 )
@@ -56,7 +57,8 @@ _UNITS: Final = frozenset(
     ]
 )
 _UNIT_WITH_TAIL: Final = re.compile(r"(h|hr|hrs|m|min)(\d{1,2})(m|min|mins|s|sec|secs)?$")
-_DECADE: Final = re.compile(r"(?:\d0|\d\d\d0)['’]?s$")
+_DECADE: Final = re.compile(r"(?:\d0|\d\d\d0|[89]0[89])['’]?s$", re.IGNORECASE)
+"""Digits with an "s" that are one word: decades, and the drum machines 808 and 909."""
 _MARKS: Final = str.maketrans("−–—≤≥≈“”„«»‘’…\n", '---<>~"""""\'\'.;')
 
 _ONES: Final = {
@@ -91,6 +93,16 @@ _TENS: Final = {
 }
 
 
+_HUNDRED: Final = 100
+_SIZES: Final = (("dozen", 12), ("hundred", _HUNDRED), ("thousand", 1000))
+_STARTS: Final = frozenset({*_ONES, *_TENS, "a", "half", "dozen", "hundred", "thousand"})
+_DECADE_LENGTH: Final = 10
+_FIRST_SHORT: Final = 30
+"""Two digits behind an apostrophe from here on are a year of the last century."""
+_SPELLED_UNTIL: Final = 40
+"""Years of this century that are said in pairs end before this: "twenty fifty" is none."""
+
+
 class Token(NamedTuple):
     """One word, number or mark."""
 
@@ -103,6 +115,8 @@ class Token(NamedTuple):
     capital: bool = False
     number: float | None = None
     is_mark: bool = False
+    typed: str = ""
+    """The folded text as typed, of a word that was misspelt; "" of all others."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,34 @@ class Tokens:
         """Where `pattern` (made by `pattern()`) matches the line, as half-open token ranges."""
         return [(self._at[m.start()], self._at[m.end() + 1], m) for m in pattern.finditer(self.line) if m.group()]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The texts of all tokens, to ask whether one occurs at all."""
+        return frozenset(self._where)
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """The indices of each text, ascending."""
+        places: dict[str, list[int]] = {}
+        for i, token in enumerate(self.items):
+            places.setdefault(token.text, []).append(i)
+        return places
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(self._at)
+
+    def starting(self, pattern: re.Pattern[str], first: frozenset[str]) -> list[tuple[int, int, re.Match[str]]]:
+        """Like `find`, but tried only where a token is one of `first`; matches may overlap. Costs next to nothing where
+        none is."""
+        places = sorted(i for word in first & self.words for i in self._where[word])
+        tried = (pattern.match(self.line, self._offsets[i]) for i in places)
+        return [(self._at[m.start()], self._at[m.end() + 1], m) for m in tried if m and m.group()]
+
+    def opening(self, shape: Opened) -> list[tuple[int, int, re.Match[str]]]:
+        """Where `shape` matches, as `starting` tells."""
+        return self.starting(*shape)
+
     def index(self, offset: int) -> int:
         """The token that begins at `offset` of the line."""
         return self._at[offset]
@@ -146,6 +188,24 @@ class Tokens:
         return self.items[start].start, self.items[end - 1].end
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of `text`, as a set to look tokens up in."""
+    return frozenset(text.split())
+
+
+class Opened(NamedTuple):
+    """A pattern of a run of tokens, and the words that such a run can begin with."""
+
+    pattern: re.Pattern[str]
+    first: frozenset[str]
+
+
+def opened(openers: str, rest: str = "") -> Opened:
+    """The pattern of one of `openers` ("dont|do not": plain words, no signs of regular expressions), then `rest`."""
+    first = frozenset(opener.split()[0] for opener in openers.split("|"))
+    return Opened(pattern(f"(?:{openers}){rest}"), first)
+
+
 def pattern(source: str) -> re.Pattern[str]:
     """`source` compiled to match whole tokens of a line. `{N}` stands for a number (capturing).
 
@@ -160,7 +220,7 @@ def tokenize(prompt: str) -> Tokens:
     items: list[Token] = []
     for match in _SCAN.finditer(prompt):
         items.extend(_read(match, items))
-    return Tokens(prompt, tuple(_number_words(_quiet_dots(items, prompt))))
+    return Tokens(prompt, tuple(number_words(_quiet_dots(items, prompt))))
 
 
 def _read(match: re.Match[str], before: list[Token]) -> list[Token]:
@@ -172,7 +232,15 @@ def _read(match: re.Match[str], before: list[Token]) -> list[Token]:
         return [_number(match["clock"], start, int(minutes) + int(seconds) / 60)]
     if match["number"]:
         return _numeric(match, before)
+    if match["short"]:
+        return [_short_year(match["short"], start, end)]
     return [_word(match.group(), start, end)]
+
+
+def _short_year(raw: str, start: int, end: int) -> Token:
+    """ "'77" is 1977, "'05" is 2005."""
+    year = int(raw[1:])
+    return Token(str((1900 if year >= _FIRST_SHORT else 2000) + year), raw[1:], start, end)
 
 
 def _numeric(match: re.Match[str], before: list[Token]) -> list[Token]:
@@ -266,7 +334,7 @@ def _abbreviation(items: list[Token], i: int) -> bool:
     )
 
 
-def _number_words(items: list[Token]) -> list[Token]:
+def number_words(items: list[Token]) -> list[Token]:
     """With runs of number words as one token each."""
     out: list[Token] = []
     i = 0
@@ -284,21 +352,51 @@ def _number_words(items: list[Token]) -> list[Token]:
 
 def _spelled(items: list[Token], i: int) -> tuple[float, int]:
     """The value of the number that is spelled out from `i` on, and how many tokens it takes (0: none)."""
-    words = [t.text for t in items[i : i + 7]]
-    value, used = _below_hundred(words)
-    after = words[used : used + 1]
-    if after == ["hundred"] and (used or words[0] == "hundred"):
-        value, used = 100 * (value or 1), used + 1
-        joint = 1 if words[used : used + 1] == ["and"] else 0
-        rest, more = _below_hundred(words[used + joint :])
-        return (value + rest, used + joint + more) if more else (value, used)
-    if words[:2] == ["a", "hundred"] or words[:2] == ["a", "dozen"]:
-        return (100, 2) if words[1] == "hundred" else (12, 2)
+    words = [t.text for t in items[i : i + 9]]
+    if words[0] not in _STARTS:
+        return 0, 0
     if words[:3] == ["half", "a", "dozen"]:
         return 6, 3
-    if after == ["dozen"]:
-        return 12 * (value or 1), used + 1
+    return _spelled_year(words) or _cardinal(words)
+
+
+def _spelled_year(words: list[str]) -> tuple[float, int] | None:
+    """A year said in pairs ("nineteen eighty four", "twenty twenty", "nineteen oh five"), and the words it takes."""
+    if words[0] not in ("eighteen", "nineteen", "twenty") or len(words) < 2:
+        return None
+    century = 100 * (_ONES.get(words[0]) or _TENS[words[0]])
+    if words[1] in ("oh", "o") and words[2:3] and 0 < _ONES.get(words[2], 0) < _DECADE_LENGTH:
+        return century + _ONES[words[2]], 3
+    pair, used = _below_hundred(words[1:])
+    later = words[0] != "twenty" or _DECADE_LENGTH <= pair < _SPELLED_UNTIL
+    return (century + pair, 1 + used) if pair >= _DECADE_LENGTH and later else None
+
+
+def _cardinal(words: list[str]) -> tuple[float, int]:
+    """The value of "a hundred and ten", "two thousand and five", "two dozen", and the words it takes."""
+    article = words[0] == "a"
+    if article and words[1:2] not in (["hundred"], ["thousand"], ["dozen"]):
+        return 0, 0
+    value, used = (0.0, 1) if article else _below_hundred(words)
+    for name, size in _SIZES:
+        if words[used : used + 1] != [name]:
+            continue
+        value, used = size * (value or 1), used + 1
+        if name == "dozen":
+            return value, used
+        joint = words[used : used + 1] == ["and"]
+        rest, more = _cardinal_rest(words[used + joint :], size)
+        value, used = (value + rest, used + joint + more) if more else (value, used)
+        break
     return value, used
+
+
+def _cardinal_rest(words: list[str], size: float) -> tuple[float, int]:
+    """What follows "hundred" or "thousand": a smaller number, or none."""
+    if not words or words[0] == "a":
+        return 0, 0
+    value, used = _cardinal(words) if size > _HUNDRED and words[1:2] == ["hundred"] else _below_hundred(words)
+    return (value, used) if 0 < value < size else (0, 0)
 
 
 def _below_hundred(words: list[str]) -> tuple[float, int]:

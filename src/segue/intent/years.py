@@ -1,4 +1,7 @@
-"""Years and decades: "90s", "late 60s", "between 1975 and 1985", "before 1960", "60s and 70s", "20th century"."""
+"""Years and decades: "90s", "late 60s", "between 1975 and 1985", "before 1960", "60s and 70s", "20th century".
+
+Years that count from today ("the last ten years") are read in `segue.intent.ages`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _PART: Final = (
     r"(?:(?:the )?(?:(?:very )?(?:early|mid|late|later|earlier|middle)(?: to (?:mid|late))?|beginning|"
     r"start|end|first half|second half|middle)(?: of)?(?: the)? )?"
 )
-_POINT: Final = rf"(?:the |year )?(?:{_PART}{_DECADE}|{_YEAR})"
+_POINT: Final = rf"(?:the |year )?(?:{_PART}(?:(?:swinging|roaring) )?{_DECADE}|{_YEAR})"
 _P, _Q = rf"(?P<p>{_POINT})", rf"(?P<q>{_POINT})"
 _NOT: Final = (
     r"(?P<no>(?:no|nothing|not|none|never|without|avoid)(?: (?:songs?|tracks?|music|anything|one|"
@@ -37,6 +40,22 @@ _CENTURY: Final = pattern(r"(?:the )?(?P<n>1[5-9]|20|21)(?:th|st) century")
 _RANGE: Final = pattern(
     rf"(?:between|from|anywhere between|spanning|years?)? ?{_P} (?:and|to|-|through|until|till|"
     rf"up to|up until|thru) {_Q}"
+)
+_SHORT: Final = pattern(rf"(?:between |from )?(?P<p>{_YEAR}) (?:-|to|and) (?P<q>[0-9]{{2}})")
+_SEASON: Final = pattern(r"(?:summer|spring|autumn|winter|fall|class|back in|year) (?:of )?(?P<q>[3-9][0-9])")
+"""A year by its last two digits."""
+_NAMED: Final = {
+    "pre war": (None, 1939), "prewar": (None, 1939), "before the war": (None, 1939), "post war": (1945, 1959),
+    "before the second world war": (None, 1939), "before world war 2": (None, 1939), "postwar": (1945, 1959),
+    "before world war 1": (None, 1914), "before the first world war": (None, 1914), "after the war": (1945, 1959),
+    "interwar": (1919, 1939), "between the wars": (1919, 1939), "between the world wars": (1919, 1939),
+    "wartime": (1939, 1945), "during the war": (1939, 1945), "turn of the millennium": (1998, 2002),
+    "turn of the century": (1998, 2002), "the millennium": (1998, 2002), "y2k": (1998, 2003),
+    "fin de siecle": (1885, 1905),
+}  # fmt: skip
+"""Times with a name, as first and last year (None: open)."""
+_BY_NAME: Final = pattern(
+    rf"(?:the )?(?P<name>{'|'.join(sorted(_NAMED, key=len, reverse=True))})(?: era| years| period)?"
 )
 _BOUNDED: Final = pattern(
     rf"{_NOT}{_RELEASED}(?P<cmp>before|after|since|until|till|up to|up until|pre|post|prior to|"
@@ -99,10 +118,28 @@ def years(tokens: Tokens) -> Iterator[Match]:
     for start, end, match in tokens.find(_AROUND):
         year = _point(match["p"] or match["q"])[0]
         yield _match(start, end, "between", (year - 2, year + 2), bonus=5)
+    yield from _short(tokens)
     for start, end, match in tokens.find(_CENTURY):
         last_year = int(match["n"]) * 100
         yield _match(start, end, "between", (last_year - 99, last_year), bonus=3)
     yield from _plain(tokens)
+
+
+def _short(tokens: Tokens) -> Iterator[Match]:
+    """ "1977-79", "summer of 69", "pre-war"."""
+    for start, end, match in tokens.find(_SHORT):
+        first = int(match["p"])
+        last = first - first % 100 + int(match["q"])
+        if first < last:
+            yield _match(start, end, "between", (first, last), bonus=5)
+    for _, end, match in tokens.find(_SEASON):
+        yield _match(end - 1, end, "is", 1900 + int(match["q"]), bonus=2)
+    for start, end, match in tokens.find(_BY_NAME):
+        first_year, last_year = _NAMED[match["name"]]
+        if first_year is None:
+            yield _match(start, end, "max", last_year, bonus=4)
+        else:
+            yield _match(start, end, "between", (first_year, last_year), bonus=4)
 
 
 def _plain(tokens: Tokens) -> Iterator[Match]:

@@ -1,4 +1,4 @@
-"""The lexicon: what words of a prompt mean, read once from `data/lexicon.toml` (its head explains the tables).
+"""The lexicon: what words of a prompt mean, read once from `data/lexicon/*.toml` (`words.toml` explains the tables).
 
 A term is kept under its folded words, one space apart. The lexicon holds data only; how terms combine into
 requirements is the grammar's business (`segue.intent`).
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,8 +17,17 @@ from typing import Any, Final
 
 from segue.music import Operator, Polarity, Reading, Region, Value
 
+_FILES: Final = (
+    "words", "markers", "sounds", "moods", "moments", "eras", "instruments", "places", "versions", "genres",
+)  # fmt: skip
+_FORMAT: Final = 1
 _MARKERS: Final = ("avoid", "must", "prefer", "like")
-_READINGS: Final = ("mood", "activity", "vocals", "era")
+_READINGS: Final = {"mood": "mood", "sound": "mood", "activity": "activity", "vocals": "vocals", "era": "era"}
+"""Tables of readings → the attribute that they are of."""
+_OF_A_CITY: Final = ("from {}", "{} scene", "{} based", "{} bands")
+"""How a city is spoken of; alone, its name is more often that of an act or a title."""
+_NAMED: Final = 4
+"""So many members of a family are told by name."""
 _LISTS: Final = ("instrument", "language", "country")
 
 
@@ -35,13 +46,13 @@ class Sense:
 
 @dataclass(frozen=True)
 class Marker:
-    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, like, share or block."""
+    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, like, share, split or block."""
 
     kind: str
     amount: float = 0.0
-    """The share, for kind share."""
+    """The share, for kinds share, split (the first of two; 0 for equal ones) and block (0 where it is not told)."""
     block: str = ""
-    """first, second, start, end or then, for kind block."""
+    """The part of the list, for kind block: first, second, start, end, then, rest; see also `segue.intent.announce`."""
 
 
 @dataclass(frozen=True)
@@ -70,29 +81,71 @@ class Lexicon:
     """Runs of words that ask for nothing by themselves."""
     nouns: frozenset[str]
     """What a playlist consists of: songs, tracks, music …"""
+    grammar: frozenset[str]
+    """Words that only the grammar's patterns look for: "between", "consecutive", "gradually"."""
     participles: frozenset[str]
     """How a track came about in ways that no catalogue tells: mastered, engineered, signed …"""
     ordinary: frozenset[str]
     """Everyday words that are also names of acts."""
-    spoken_in: frozenset[str]
-    """Languages that are meant as such behind "in" ("in French")."""
+    lookalikes: frozenset[str]
+    """Everyday words of no meaning here that are one letter from a term: no misspellings of it."""
+    themes: Mapping[str, Sense]
+    """What songs are about: a wish only where a prompt speaks of songs "about" it, or of such songs."""
+    spoken_in: Mapping[str, Sense]
+    """Names of languages, which are meant as such behind "in" ("in French") and before "lyrics"."""
     genre_forms: Mapping[str, str]
     """Adjectives and other forms of a genre's name → the name."""
     longest: int
     """Words in the longest term."""
 
 
-@cache
+_in_force: ContextVar[Lexicon | None] = ContextVar("segue lexicon in force", default=None)
+
+
 def lexicon() -> Lexicon:
+    """The lexicon in force: the one that ships, or what `using` put in its place."""
+    return _in_force.get() or shipped()
+
+
+@contextmanager
+def using(words: Lexicon) -> Iterator[None]:
+    """Have `words` read as the lexicon while the block runs, in this thread or task alone."""
+    token = _in_force.set(words)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+@cache
+def shipped() -> Lexicon:
     """The lexicon that ships with Segue, read once."""
-    data = tomllib.loads(files("segue.knowledge").joinpath("data/lexicon.toml").read_text(encoding="utf-8"))
-    return build(data)
+    return build(load())
+
+
+def load() -> dict[str, Any]:
+    """All tables that ship. Raises ValueError where a file is of another format or two have the same table."""
+    folder = files("segue.knowledge").joinpath("data/lexicon")
+    texts = {name: folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in _FILES}
+    return merged({name: tomllib.loads(text) for name, text in texts.items()})
+
+
+def merged(parsed: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The tables of several parsed files, by file name, as one. Raises ValueError as `load` does."""
+    data: dict[str, Any] = {}
+    for name, tables in parsed.items():
+        if tables.get("format") != _FORMAT:
+            raise ValueError(f"{name} is of format {tables.get('format')}, not {_FORMAT}")
+        if twice := (data.keys() & tables.keys()) - {"format"}:
+            raise ValueError(f"{name} repeats {', '.join(sorted(twice))}")
+        data |= tables
+    return data
 
 
 def build(data: Mapping[str, Any]) -> Lexicon:
     """The lexicon of parsed TOML `data`. Raises KeyError or ValueError where a table is not as the file's head says."""
     function = data["function"]
-    senses = dict(_senses(data))
+    senses = dict(senses_of(data))
     markers = dict(_markers(data))
     phrases = frozenset(_terms(function["phrases"]))
     forms = {term: name for name, said in data["genreform"].items() for term in _terms(said)}
@@ -106,9 +159,12 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         function=frozenset(function["words"].split()),
         phrases=phrases,
         nouns=frozenset(function["nouns"].split()),
+        grammar=frozenset(function["grammar"].split()),
         participles=frozenset(function["participles"].split()),
         ordinary=frozenset(data["ordinary"]["words"].split()),
-        spoken_in=frozenset(data["language"]["spoken_in"].split()),
+        lookalikes=frozenset(data["ordinary"]["lookalikes"].split()),
+        themes=dict(_themes(data["theme"])),
+        spoken_in={str(s.value).lower(): s for s in senses.values() if s.attribute == "language"},
         genre_forms=forms,
         longest=max(term.count(" ") + 1 for table in (senses, markers, phrases, forms) for term in table),
     )
@@ -118,16 +174,17 @@ def _terms(said: str) -> list[str]:
     return [term for part in said.replace("\n", "|").split("|") if (term := part.strip())]
 
 
-def _senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
-    """Later tables give way to none: a term listed twice keeps its last sense, so the numbers come last."""
+def senses_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
+    """Every term with what it wishes for, in the order of the tables."""
+    yield from _cities(data["country"]["cities"])
     for attribute in _LISTS:
         yield from _named(attribute, data[attribute]["names"])
-    for attribute in _READINGS:
-        for value, entry in data[attribute].items():
+    for table, attribute in _READINGS.items():
+        for value, entry in data[table].items():
             yield from _read(attribute, value, entry)
-    for attribute, table in data["scale"].items():
-        for condition, said in table.items():
-            sense = _scaled(attribute, condition)
+    for attribute, conditions in data["scale"].items():
+        for condition, said in conditions.items():
+            sense = scaled(attribute, condition)
             yield from ((term, sense) for term in _terms(said))
     for value, entry in data["version"].items():
         sense = Sense("version", "is", value, polarity=entry.get("polarity", "want"))
@@ -137,14 +194,34 @@ def _senses(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
 
 
 def _named(attribute: str, table: str) -> Iterator[tuple[str, Sense]]:
-    """Lines "value: terms"; the terms say the very same, so the reading is no matter of opinion."""
+    """Lines "value: terms > members"; the terms say the very same, so the reading is no matter of opinion.
+
+    A family is met by its members as well; they stand on lines above it.
+    """
+    labels: dict[str, tuple[str, ...]] = {}
     for line in table.strip().splitlines():
-        value, _, said = line.partition(": ")
-        terms = _terms(said)
-        sense = Sense(
-            attribute, "is", value, Reading(value, tuple(dict.fromkeys((value.lower(), *terms))), subjective=False)
-        )
+        value, _, rest = line.partition(": ")
+        said, _, listed = rest.partition(" > ")
+        terms, members = _terms(said), _terms(listed)
+        below = (label for member in members for label in labels[member])
+        labels[value] = tuple(dict.fromkeys((value.lower(), *terms, *below)))
+        sense = Sense(attribute, "is", value, Reading(_family(value, members), labels[value], subjective=False))
         yield from ((term, sense) for term in terms)
+
+
+def _cities(said: str) -> Iterator[tuple[str, Sense]]:
+    for name in _terms(said):
+        term = name.lower()
+        sense = Sense("country", "is", name, Reading(name, (term,), subjective=False))
+        yield from ((form.format(term), sense) for form in _OF_A_CITY)
+
+
+def _family(value: str, members: list[str]) -> str:
+    """A family in words, its first members named: "brass: trumpet, trombone, tuba and 2 more"."""
+    if not members:
+        return value
+    more = f" and {len(members) - _NAMED} more" if len(members) > _NAMED else ""
+    return f"{value}: {', '.join(members[:_NAMED])}{more}"
 
 
 def _read(attribute: str, value: str, entry: Mapping[str, str]) -> Iterator[tuple[str, Sense]]:
@@ -160,7 +237,17 @@ def _read(attribute: str, value: str, entry: Mapping[str, str]) -> Iterator[tupl
     yield from ((term, sense) for term in _terms(entry["say"]))
 
 
-def _scaled(attribute: str, condition: str) -> Sense:
+def _themes(table: Mapping[str, str]) -> Iterator[tuple[str, Sense]]:
+    for value, said in table.items():
+        terms = _terms(said)
+        labels = tuple(dict.fromkeys((value, *terms)))
+        for term in terms:
+            yield term, Sense("theme", "is", term, Reading(f"about {value}", labels))
+
+
+def scaled(attribute: str, condition: str) -> Sense:
+    """A range of one number, as `[scale]` writes it: ("energy", "min 0.7"). Raises KeyError, ValueError or TypeError
+    where `condition` is none."""
     region = _region(f"{attribute} {condition}")
     return Sense(attribute, region.operator, region.value, Reading(_say(region)))
 

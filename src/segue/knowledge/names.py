@@ -21,6 +21,15 @@ def fold(text: str) -> str:
     return plain.casefold()
 
 
+def legible(text: str) -> str:
+    """`text` on one line without what could steer a terminal, a file name or the order of letters: control and format
+    characters, halves of surrogate pairs."""
+    if text.isprintable():  # format characters are not
+        return " ".join(text.split())
+    kept = (c if c.isprintable() else " " for c in text if unicodedata.category(c) not in {"Cf", "Cs"})
+    return " ".join("".join(kept).split())
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, folded: "Hip-Hop/Rap" → ("hip", "hop", "rap")."""
     return tuple(_WORD.findall(fold(text)))

@@ -14,8 +14,9 @@ from segue.music.attributes import (
     Source,
 )
 from segue.music.columns import Bools, Candidates, Codes, Evidence, Floats, Ranked, Rows, Sequence, Transition
-from segue.music.intent import Intent, canonical, parse_canonical
-from segue.music.playlist import Next, Playlist, Reason, Scored, Slot
+from segue.music.intent import Intent, canonical
+from segue.music.plan import Line, Stated, parse_canonical, parse_line, parse_plan
+from segue.music.playlist import Change, Next, Playlist, Reason, Scored, Slot
 from segue.music.request import MAX_MINUTES, MAX_PROMPT, MAX_TRACKS, Lock, RankQuery, Request
 from segue.music.requirement import (
     Judged,
@@ -36,8 +37,9 @@ from segue.music.track import Track
 
 __all__ = [
     "ATTRIBUTES", "FIRST_GUESSED", "LABEL_FIELDS", "MAX_MINUTES", "MAX_PROMPT", "MAX_TRACKS", "NUMERIC", "SOURCES",
-    "SOURCE_CODE", "WHOLE", "Attribute", "Bools", "Candidates", "Codes", "Evidence", "Floats", "Intent", "Judged",
-    "Labels", "Lock", "Next", "Numeric", "Operator", "Place", "Playlist", "Polarity", "RankQuery", "Ranked", "Reading",
-    "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Scored", "Sequence", "Slot", "Source", "Span",
-    "Strength", "Track", "Transition", "Unread", "Value", "Verdict", "canonical", "parse_canonical",
+    "SOURCE_CODE", "WHOLE", "Attribute", "Bools", "Candidates", "Change", "Codes", "Evidence", "Floats", "Intent", "Judged",
+    "Labels", "Line", "Lock", "Next", "Numeric", "Operator", "Place", "Playlist", "Polarity", "RankQuery", "Ranked",
+    "Reading", "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Scored", "Sequence", "Slot", "Source",
+    "Span", "Stated", "Strength", "Track", "Transition", "Unread", "Value", "Verdict", "canonical", "parse_canonical",
+    "parse_line", "parse_plan",
 ]  # fmt: skip

@@ -1,24 +1,27 @@
-"""What a prompt asks for: a tuple of requirements, and what could not be read.
+"""What a prompt asks for: a tuple of requirements, and what could not be read; and its canonical text form.
 
-The canonical text form is one requirement a line:
+The canonical form is one thing a line: the prompt, then the requirements, then what was unread.
 
-    want must tempo between [120,130] share=0.5 scope={"block":0} phrase="120 to 130 bpm" span=[4,18]
+    prompt "120 to 130 bpm in the first half"
+    want must tempo between [120,130] phrase="120 to 130 bpm" span=[0,14] scope={"block":0}
+    unread "in the first half" span=[15,32]
 
-Polarity, strength, attribute and operator stand bare, the value as JSON; what equals its default is left out. The form
-parses back to an equal Intent (a property in the tests).
+Polarity, strength, attribute and operator stand bare, every value is JSON, and what equals its default is left out.
+`segue.music.plan` reads it back to an equal Intent (a property in the tests), and reads what people write by hand in
+a looser form of the same.
 """
 
 from __future__ import annotations
 
 import json
+from typing import Final
 
 import msgspec
 
-from segue.errors import BadInput
-from segue.music.attributes import ATTRIBUTES
-from segue.music.requirement import Requirement, Unread
+from segue.music.requirement import Reading, Requirement, Unread
 
-_DEFAULTS = {"reading": None, "share": 1.0, "scope": "list"}
+_DEFAULTS: Final = {"reading": None, "share": 1.0, "scope": "list"}
+_PLAIN: Final = msgspec.to_builtins(Reading(""))
 
 
 class Intent(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,8 +36,10 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(r for r in self.requirements if r.attribute in attributes)
 
     def canonical(self) -> str:
-        """The text form: one line a requirement (what was unread is not part of it)."""
-        return "\n".join(canonical(r) for r in self.requirements)
+        """The text form, which `parse_plan` reads back."""
+        prompt = [f"prompt {_json(self.prompt)}"] if self.prompt else []
+        unread = [f"unread {_json(u.phrase)} span={_json(u.span)}" for u in self.unread]
+        return "\n".join((*prompt, *map(canonical, self.requirements), *unread))
 
 
 def canonical(requirement: Requirement) -> str:
@@ -43,34 +48,10 @@ def canonical(requirement: Requirement) -> str:
     head = [r.pop("polarity"), r.pop("strength"), r.pop("attribute"), r.pop("operator"), _json(r.pop("value"))]
     if r["phrase"] == "" and r["span"] == (0, 0):
         del r["phrase"], r["span"]
+    if r["reading"]:
+        r["reading"] = {name: part for name, part in r["reading"].items() if name == "text" or part != _PLAIN[name]}
     tail = [f"{name}={_json(value)}" for name, value in r.items() if value != _DEFAULTS.get(name, ...)]
     return " ".join(head + tail)
-
-
-def parse_canonical(line: str) -> Requirement:
-    """The requirement that `line` states. Raises `BadInput` (rule_syntax) where it states none."""
-    try:
-        polarity, strength, attribute, operator, rest = line.strip().split(" ", 4)
-        decoder = json.JSONDecoder()
-        value, at = decoder.raw_decode(rest)
-        fields = {
-            "polarity": polarity, "strength": strength, "attribute": attribute, "operator": operator,
-            "value": value, "phrase": "", "span": (0, 0),
-        }  # fmt: skip
-        while rest[at:].strip():
-            name, _, tail = rest[at:].lstrip().partition("=")
-            fields[name], used = decoder.raw_decode(tail)
-            at = len(rest) - len(tail) + used
-        if attribute not in ATTRIBUTES or not fields.keys() <= set(Requirement.__struct_fields__):
-            raise ValueError(attribute)
-        return msgspec.convert(fields, Requirement)
-    except (ValueError, msgspec.ValidationError) as error:
-        raise BadInput(
-            "rule_syntax",
-            f"Not a requirement in canonical form: {line!r} ({error}).",
-            hint='Write for example: want must tempo between [120,130]   or: avoid must genre is "rap"',
-            field="rules",
-        ) from None
 
 
 def _json(value: object) -> str:

@@ -40,6 +40,25 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     next: Next | None
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last follow-up did to the list, and why."""
+
+    said: str
+    """Its words."""
+    understood: bool
+    """False where nothing in it asked for anything; then nothing changed."""
+    note: str
+    """In words: what was decided, what came, went and moved."""
+    stayed: int
+    """How many tracks were there before and still are."""
+    came: tuple[str, ...] = ()
+    """Ids of new tracks, in their order."""
+    went: tuple[str, ...] = ()
+    """Ids of tracks that are no longer there, in the order they stood."""
+    moved: tuple[str, ...] = ()
+    """Ids of tracks that stayed, yet stand otherwise among those that did."""
+
+
 class Playlist(msgspec.Struct, frozen=True, kw_only=True):
     """A made playlist.
 
@@ -55,6 +74,8 @@ class Playlist(msgspec.Struct, frozen=True, kw_only=True):
     """Name and hash of the ranking recipe."""
     notes: str
     """Liner notes: a few sentences composed from this document alone."""
+    care: str = ""
+    """What is said beside a list whose prompt speaks of self-harm; "" for every other."""
     duration_ms: int
     """Sum of the known durations."""
     kept: float
@@ -62,6 +83,8 @@ class Playlist(msgspec.Struct, frozen=True, kw_only=True):
     tracks: tuple[Slot, ...]
     requirements: tuple[Judged, ...]
     unread: tuple[Unread, ...]
+    change: Change | None = None
+    """What the follow-up that led here did; None for a list as first made."""
     timings_ms: dict[str, float] = {}
 
 

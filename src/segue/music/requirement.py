@@ -16,7 +16,11 @@ Span = tuple[int, int]
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A part of the list: a block (0-based) or one position (1-based). Exactly one is set."""
+    """A part of the list: a block (0-based) or one position (1-based). Exactly one is set.
+
+    How long a block is stands in requirements with its scope: `count` (tracks), `duration` (minutes) or `block` (its
+    share of the list, 0–1). Blocks without any divide what the others leave evenly.
+    """
 
     block: int | None = None
     position: int | None = None
@@ -26,7 +30,7 @@ Scope = Literal["list"] | Place
 
 
 class Region(msgspec.Struct, frozen=True):
-    """A part of a numeric attribute's range: `operator` is min, max, between or about."""
+    """A part of an attribute's range: of numbers (`operator` min, max, between or about) or of names (is, any)."""
 
     attribute: str
     operator: Operator
@@ -47,13 +51,15 @@ class Reading(msgspec.Struct, frozen=True):
     heavy vocals" asks for less than "instrumental")."""
     subjective: bool = True
     """False where the reading is a plain definition ("hip hop" = "hip-hop"), so that it can be verified."""
+    spared: tuple[Region, ...] = ()
+    """What keeps a wish to *avoid* the phrase whatever else it is: the exceptions ("nothing by A except B")."""
 
 
 class Requirement(msgspec.Struct, frozen=True, kw_only=True):
     """One checkable wish. Numbers are in the unit that users say (see `NUMERIC`; minutes for durations).
 
     `value` by operator: is/not a scalar; any a tuple; min/max/about a number; between a pair (low, high);
-    rising/falling the name of the attribute that moves (attribute `arc`).
+    rising/falling the name of the attribute that moves (attribute `arc`; its shapes: `segue.requirements.courses`).
     """
 
     phrase: str

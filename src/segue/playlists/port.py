@@ -50,12 +50,18 @@ class PlaylistStore(Protocol):
     one before, redo to the latest that followed. No version is ever lost.
     """
 
-    def save(self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None) -> Playlist:
+    def save(
+        self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None, *, key: str | None = None
+    ) -> Playlist:
         """Keep `playlist`: a new one, or under a known id the next version of it, which becomes current.
 
         Returns the playlist that now counts: where the request's idempotency key already belongs to another playlist
-        (two equal requests at once), that one, and nothing is kept.
+        (two equal requests at once), that one; where the change that comes with the idempotency key `key` was made
+        before, its answer. Nothing is kept then.
         """
+
+    def answered(self, playlist_id: str, key: str | None) -> Version | None:
+        """The version that answered the change of this playlist with the idempotency key `key`; None where none did."""
 
     def get(self, playlist_id: str) -> Version:
         """The current version. Raises `NotFound` (playlist_unknown), as all methods that take an id."""
@@ -66,10 +72,10 @@ class PlaylistStore(Protocol):
     def history(self, playlist_id: str) -> tuple[Version, ...]:
         """Every version, oldest first."""
 
-    def undo(self, playlist_id: str) -> Version:
-        """Go back one version. Raises `BadInput` (nothing_to_undo) at the first."""
+    def undo(self, playlist_id: str, steps: int = 1, *, key: str | None = None) -> Version:
+        """Go back `steps` versions, or as many as there are. Raises `BadInput` (nothing_to_undo) at the first."""
 
-    def redo(self, playlist_id: str) -> Version:
+    def redo(self, playlist_id: str, *, key: str | None = None) -> Version:
         """Go forth again. Raises `BadInput` (nothing_to_redo) where nothing was undone."""
 
     def list(self) -> tuple[Summary, ...]:

@@ -21,6 +21,8 @@ SELECT version.number, version.before, playlist.parent, version.saved, version.p
 FROM playlist JOIN version ON version.playlist_id = playlist.id
 """
 _CURRENT = f"{_VERSION} WHERE playlist.id = ? AND version.number = playlist.current"
+_ANSWER = f"""{_VERSION} JOIN answer ON answer.playlist_id = version.playlist_id AND answer.number = version.number
+WHERE answer.playlist_id = ? AND answer.idempotency_key = ?"""
 _NEW = "INSERT INTO playlist (id, current, parent, idempotency_key, changed) VALUES (?, 1, ?, ?, ?)"
 _NEXT = "SELECT playlist.current, MAX(version.number) + 1 FROM playlist JOIN version ON playlist_id = id WHERE id = ?"
 _LIST = """
@@ -42,22 +44,32 @@ class SqlitePlaylists:
     def __init__(self, path: Path) -> None:
         self._database = Database(path, migrations("segue.playlists"), durable=False)
 
-    def save(self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None) -> Playlist:
+    def save(
+        self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None, *, key: str | None = None
+    ) -> Playlist:
         """Keep `playlist` as a new one, or as the next version under its id; the playlist that now counts."""
-        now, key = _now(), request.idempotency_key
+        now = _now()
         documents = [_json(document) for document in (playlist, request, intent)]
         with self._database.writing() as connection:
             current, number = connection.execute(_NEXT, (playlist.id,)).fetchone()
             if current is None:
-                made = self._by_key(connection, key)
+                made = self._by_key(connection, request.idempotency_key)
                 if made is not None:
                     return made
-                connection.execute(_NEW, (playlist.id, parent, key, now))
+                connection.execute(_NEW, (playlist.id, parent, request.idempotency_key, now))
+            answer = self._answered(connection, playlist.id, key)
+            if answer is not None:
+                return answer.playlist
             shown = (playlist.title, playlist.prompt, len(playlist.tracks), playlist.duration_ms)
             row = (playlist.id, number or 1, current, now, *shown, *documents)
             connection.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            _point(connection, playlist.id, number or 1, now)
+            _point(connection, playlist.id, number or 1, now, key)
         return playlist
+
+    def answered(self, playlist_id: str, key: str | None) -> Version | None:
+        """The version that answered the change with this idempotency key."""
+        with self._database.reading() as connection:
+            return self._answered(connection, playlist_id, key)
 
     def get(self, playlist_id: str) -> Version:
         """The current version."""
@@ -78,13 +90,13 @@ class SqlitePlaylists:
             raise unknown(playlist_id)
         return versions
 
-    def undo(self, playlist_id: str) -> Version:
-        """Go back one version."""
-        return self._step(playlist_id, _BACK, "undo")
+    def undo(self, playlist_id: str, steps: int = 1, *, key: str | None = None) -> Version:
+        """Go back, one version or several."""
+        return self._step(playlist_id, _BACK, "undo", steps, key)
 
-    def redo(self, playlist_id: str) -> Version:
+    def redo(self, playlist_id: str, *, key: str | None = None) -> Version:
         """Go forth again."""
-        return self._step(playlist_id, _FORTH, "redo")
+        return self._step(playlist_id, _FORTH, "redo", 1, key)
 
     def list(self) -> tuple[Summary, ...]:
         """All playlists, the last changed first."""
@@ -97,14 +109,24 @@ class SqlitePlaylists:
         """Release the connections of this process."""
         self._database.close()
 
-    def _step(self, playlist_id: str, query: str, word: str) -> Version:
+    def _step(self, playlist_id: str, query: str, word: str, steps: int, key: str | None) -> Version:
         with self._database.writing() as connection:
             self._current(connection, playlist_id)
-            found = connection.execute(query, (playlist_id,)).fetchone()[0]
-            if found is None:
-                raise no_step(word, playlist_id)
-            _point(connection, playlist_id, found, _now())
+            answer = self._answered(connection, playlist_id, key)
+            if answer is not None:
+                return answer
+            for step in range(steps):
+                found = connection.execute(query, (playlist_id,)).fetchone()[0]
+                if found is None and step == 0:
+                    raise no_step(word, playlist_id)
+                if found is None:
+                    break
+                _point(connection, playlist_id, found, _now(), key)
             return self._current(connection, playlist_id)
+
+    def _answered(self, connection: sqlite3.Connection, playlist_id: str, key: str | None) -> Version | None:
+        row = connection.execute(_ANSWER, (playlist_id, key)).fetchone()
+        return self._version(row) if row else None
 
     def _by_key(self, connection: sqlite3.Connection, key: str | None) -> Playlist | None:
         found = connection.execute("SELECT id FROM playlist WHERE idempotency_key = ?", (key,)).fetchone()
@@ -130,8 +152,11 @@ class SqlitePlaylists:
             )
 
 
-def _point(connection: sqlite3.Connection, playlist_id: str, number: int, now: str) -> None:
+def _point(connection: sqlite3.Connection, playlist_id: str, number: int, now: str, key: str | None) -> None:
+    """Let version `number` count from now on, and be the answer to `key` where there is one."""
     connection.execute("UPDATE playlist SET current = ?, changed = ? WHERE id = ?", (number, now, playlist_id))
+    if key is not None:
+        connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", (playlist_id, key, number))
 
 
 def _now() -> str:

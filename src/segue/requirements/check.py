@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
-from segue.music import NUMERIC, WHOLE, Bools, Evidence, Requirement, Rows
+from segue.music import NUMERIC, WHOLE, Bools, Evidence, Region, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import LABELLED, labelled
 from segue.requirements.named import album, artist, title, track
@@ -45,7 +45,22 @@ def check(snapshot: Snapshot, requirement: Requirement, rows: Rows | None = None
     reading = requirement.reading
     if requirement.polarity == "avoid" and not (reading is not None and reading.absent):
         answer = _inverted(answer)
+    for spared in reading.spared if reading is not None and requirement.polarity == "avoid" else ():
+        answer = _sparing(answer, _CHECKERS[spared.attribute](snapshot, _wish(spared), rows))
     return Evidence(requirement, *answer)
+
+
+def _wish(region: Region) -> Requirement:
+    return Requirement(phrase="", span=(0, 0), attribute=region.attribute, operator=region.operator, value=region.value)
+
+
+def _sparing(answer: Answer, spared: Answer) -> Answer:
+    """Also held by what is excepted; that it was meant to be is a reading."""
+    let = spared.held & ~answer.held
+    return replace(
+        answer, held=answer.held | let, source=np.where(let, spared.source, answer.source).astype(np.uint8),
+        subjective=answer.subjective | let, degree=np.where(let, spared.degree, answer.degree).astype(np.float32),
+    )  # fmt: skip
 
 
 def _inverted(answer: Answer) -> Answer:

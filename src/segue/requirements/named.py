@@ -44,13 +44,21 @@ def track_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
 
 
 def title(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks whose title contains one of the words (or runs of words) as whole words."""
+    """Held by tracks whose title contains one of the words (or runs of words) as whole words; "a*": that begins so."""
     return _answer(_member(snapshot, title_rows(snapshot, wanted(requirement.value)), rows), requirement)
 
 
 def title_rows(snapshot: Snapshot, phrases: Iterable[str]) -> Rows:
-    """Rows whose title contains one of `phrases` as whole words."""
-    return _union([_titled(snapshot, words(phrase)) for phrase in phrases])
+    """Rows whose title contains one of `phrases` as whole words, or begins with what stands before its "*"."""
+    return _union(
+        [_opened(snapshot, p.removesuffix("*")) if p.endswith("*") else _titled(snapshot, words(p)) for p in phrases]
+    )
+
+
+def _opened(snapshot: Snapshot, opening: str) -> Rows:
+    start = " ".join(words(opening))
+    found = (" ".join(words(title)).startswith(start) for title in snapshot.titles.take(np.arange(snapshot.n)))
+    return np.flatnonzero(np.fromiter(found, np.bool_, snapshot.n)).astype(np.int32)
 
 
 def _titled(snapshot: Snapshot, phrase: tuple[str, ...]) -> Rows:

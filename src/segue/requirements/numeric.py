@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from segue.catalogue.numerics import NumericColumn
 from segue.catalogue.snapshot import Snapshot
-from segue.music import NUMERIC, Floats, Operator, Requirement, Rows, Value
+from segue.music import NUMERIC, SOURCE_CODE, Floats, Operator, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both
 
 TOLERANCE: Final = 1e-6
@@ -17,6 +18,10 @@ TOLERANCE: Final = 1e-6
 ABOUT: Final = 0.06
 """“About 120” is met within six per cent: the span within which DJs beat-match without audible stretching."""
 
+_MARKED: Final = frozenset({"rating", "play_count", "last_played"})
+"""What listening leaves behind: where it is missing, nothing may have been done."""
+_GUESS: Final = 0.6
+"""Confidence that a track of which nothing is told was never played or rated."""
 Doubles = npt.NDArray[np.float64]
 _COLUMN: Final = {"track_duration": "duration_ms", "era": "year", "novelty": "play_count"}
 
@@ -28,7 +33,32 @@ def numeric(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
         parts = [region(snapshot, r.attribute, r.operator, r.value, rows) for r in reading.regions]
         return both(parts, subjective=reading.subjective)
     answer = region(snapshot, requirement.attribute, requirement.operator, requirement.value, rows)
+    if requirement.attribute in _MARKED and requirement.operator == "max":
+        answer = _unmarked(snapshot, requirement, rows, answer)
     return both([answer], subjective=reading is not None and reading.subjective)
+
+
+def _unmarked(snapshot: Snapshot, requirement: Requirement, rows: Rows, answer: Answer) -> Answer:
+    """`answer`, with the tracks of which nothing is told because nothing was done with them: libraries leave the play
+    count of what was never played empty. Where others have one, an empty one is taken for none, as a guess; a count of
+    0 says for certain that there was no last time."""
+    attribute = requirement.attribute
+    if attribute == "rating" and requirement.value != 0:
+        return answer
+    plays, counted = told(snapshot, "play_count", rows)
+    silent, never = answer.source == 0, plays == 0
+    if attribute == "last_played":
+        certain, guessed = silent & never, silent & np.isnan(plays)
+    else:
+        certain, guessed = np.zeros_like(silent), silent
+    guessed &= snapshot.coverage(attribute)[1] > 0
+    source = np.where(certain, counted.source[rows], np.where(guessed, SOURCE_CODE["model"], answer.source))
+    found = certain | guessed
+    return replace(
+        answer, held=answer.held | found, source=source.astype(np.uint8),
+        degree=np.where(found, 0.8, answer.degree).astype(np.float32),
+        confidence=np.where(certain, 1, np.where(guessed, _GUESS, answer.confidence)).astype(np.float32),
+    )  # fmt: skip
 
 
 def region(snapshot: Snapshot, attribute: str, operator: Operator, value: Value, rows: Rows) -> Answer:
@@ -36,13 +66,13 @@ def region(snapshot: Snapshot, attribute: str, operator: Operator, value: Value,
     values, column = told(snapshot, attribute, rows)
     known = ~np.isnan(values)
     gap = np.where(known, distance(values, operator, value), np.inf)
-    spread = _spread(attribute)
+    scale = spread(attribute)
     held = gap <= 0
     return Answer(
         held,
         np.where(known, column.source[rows], 0).astype(np.uint8),
         np.zeros(len(rows), np.bool_),
-        _degree(values, gap.astype(np.float32), operator, value, np.float32(spread)),
+        _degree(values, gap.astype(np.float32), operator, value, np.float32(scale)),
         np.where(known, column.confidence[rows], 0).astype(np.float32),
     )
 
@@ -96,7 +126,8 @@ def _degree(values: Floats, gap: Floats, operator: Operator, value: Value, sprea
     return np.nan_to_num(degree, copy=False, nan=0.0).astype(np.float32, copy=False)
 
 
-def _spread(attribute: str) -> float:
+def spread(attribute: str) -> float:
+    """A typical difference of `attribute`, in the unit users say."""
     return {"track_duration": 1.3, "novelty": 0.3}.get(attribute) or NUMERIC[_COLUMN.get(attribute, attribute)].spread
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from segue.catalogue.snapshot import Snapshot
 from segue.music import NUMERIC, WHOLE, Requirement
 from segue.requirements.check import on_tracks
+from segue.requirements.courses import ALTERNATE, course, in_turn
 from segue.requirements.labelled import LABELLED, tiers, wanted
 from segue.requirements.similar import seeds
 
@@ -14,10 +15,8 @@ _COLUMN = {"track_duration": "duration_ms", "era": "year", "novelty": "play_coun
 def supported(snapshot: Snapshot, requirement: Requirement) -> str:
     """ "" when the catalogue can tell, else the reason in a few words for the verdict's note."""
     attribute = requirement.attribute
-    if attribute == "block":
-        return "a list is cut into equal parts; parts of a given length cannot be kept yet"
-    if attribute == "arc" and requirement.operator == "is" and requirement.value != "alternate":
-        return f"whether a list follows the shape {_named(requirement)} cannot be judged yet"
+    if attribute == "arc":
+        return _course(snapshot, requirement)
     if attribute in WHOLE:
         return ""
     if not on_tracks(requirement):
@@ -30,6 +29,15 @@ def supported(snapshot: Snapshot, requirement: Requirement) -> str:
     if column in NUMERIC and snapshot.coverage(column)[1] == 0:
         return f"no track here has a known or estimated {attribute.replace('_', ' ')}"
     return ""
+
+
+def _course(snapshot: Snapshot, requirement: Requirement) -> str:
+    wanted = course(requirement)
+    if wanted is None:
+        shaped = requirement.value == ALTERNATE or in_turn(requirement)
+        return "" if shaped else f"no list can be told to follow the course {_named(requirement)}"
+    column = _COLUMN.get(wanted.attribute, wanted.attribute)
+    return "" if snapshot.coverage(column)[1] else f"no track here has a known or estimated {wanted.attribute}"
 
 
 def _labels(snapshot: Snapshot, requirement: Requirement) -> str:

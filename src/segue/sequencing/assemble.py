@@ -11,12 +11,17 @@ from segue.sequencing import arcs
 from segue.sequencing.durations import reach
 from segue.sequencing.exact import best_subset
 from segue.sequencing.flow import flow
+from segue.sequencing.parts import filled, stated, varied
 from segue.sequencing.problem import Ints, Problem, Weights
-from segue.sequencing.rules import Frame, frame, permitted, room
+from segue.sequencing.rules import Frame, by_block, frame, permitted, room
 from segue.sequencing.selection import NOBODY, Cast, choose
 
 CELLS = 4_000_000
 """Slots times candidates looked at; bounds time and memory of the longest lists."""
+SAMPLE = 60
+"""Tracks that a typical length is told from."""
+_STEPS = (0, 1, -1)
+"""Tracks more or less than is typical that are tried for a part that is to last a certain time."""
 REACH = 2
 """Numbers of tracks tried either side of the likely one, for a length."""
 
@@ -67,10 +72,26 @@ def _cast(problem: Problem) -> Cast:
 
 
 def _tries(problem: Problem) -> Iterator[Cast]:
-    sizes = list(_sizes(problem))
+    problem = _measured(problem)
+    steps = _STEPS if any(part.length for part in problem.parts) else (0,)
+    layouts = [replace(problem, parts=varied(problem.parts, more)) for more in steps]
+    sizes = [(layout, n) for layout in layouts for n in _sizes(layout)]
     for narrow in (True, False):
-        for n in sizes:
-            yield _try(problem, n, narrow=narrow)
+        for layout, n in sizes:
+            yield _try(layout, n, narrow=narrow)
+
+
+def _measured(problem: Problem) -> Problem:
+    """With the typical length of the tracks that suit each part that is to last a certain time."""
+    if not any(part.length for part in problem.parts):
+        return problem
+    suited = by_block(problem)[0] & np.isfinite(problem.duration)
+    lengths = [problem.duration[np.flatnonzero(mask)[:SAMPLE]] for mask in suited]
+    parts = [
+        replace(part, typical=float(found.mean())) if part.length and len(found) else part
+        for part, found in zip(problem.parts, lengths, strict=True)
+    ]
+    return replace(problem, parts=tuple(parts))
 
 
 def _try(problem: Problem, n: int, *, narrow: bool) -> Cast:
@@ -82,7 +103,7 @@ def _try(problem: Problem, n: int, *, narrow: bool) -> Cast:
         problem = problem.with_cap(np.minimum(problem.cap * 2, n))
         cast = _reached(frame(problem, n, narrow=narrow), 1.0)
     for gain in (3.0, 9.0):
-        if all(arcs.holds(arc, cast.picks) for arc in problem.arcs) or cast.free_slots().size:
+        if cast.free_slots().size or all(arcs.holds(arc, cast.picks, cast.frame.zone) for arc in problem.arcs):
             break
         cast = _reached(cast.frame, gain)
     return cast
@@ -115,6 +136,10 @@ def _within(problem: Problem, subset: Ints) -> Cast:
 
 def _sizes(problem: Problem) -> Iterator[int]:
     """Numbers of tracks to try, the likeliest first."""
+    together = stated(problem.parts)
+    if together is not None:
+        aim = float(np.clip(together, problem.count.low, problem.count.high))
+        problem = replace(problem, count=replace(problem.count, aim=aim))
     locked = np.zeros(problem.m, np.bool_)
     locked[list(problem.locks.values())] = True
     firm = problem.cap if problem.cap_firm else np.full(problem.m, problem.m)
@@ -141,8 +166,14 @@ def _likely(problem: Problem, most: int) -> int:
 def _closed(cast: Cast) -> Cast:
     """The cast without slots that nobody could fill: a shorter list under the same rules."""
     while cast.free_slots().size:
-        problem, n = cast.frame.problem, cast.frame.n
-        filled = int((cast.picks != NOBODY).sum())
-        shorter = replace(problem, count=replace(problem.count, aim=filled, low=0, high=filled))
-        cast = _try(shorter, min(filled, n - 1), narrow=False)
+        problem, n, zone = cast.frame.problem, cast.frame.n, cast.frame.zone
+        there = cast.picks != NOBODY
+        sizes, taken = (np.bincount(z, minlength=problem.blocks).tolist() for z in (zone, zone[there]))
+        parts = filled(problem.parts, sizes, taken)
+        if parts != problem.parts and any(part.free for part in parts) and problem.length is None:
+            cast = _try(replace(problem, parts=parts), n, narrow=False)
+            continue
+        most = int(there.sum())
+        shorter = replace(problem, parts=parts, count=replace(problem.count, aim=most, low=0, high=most))
+        cast = _try(shorter, min(most, n - 1), narrow=False)
     return cast

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from segue.music import Bools
+from segue.sequencing.parts import Range
 from segue.sequencing.problem import Ints, Reals
 from segue.sequencing.rules import HARD
 from segue.sequencing.selection import MINUTE, NOBODY, Cast, improve
@@ -19,16 +21,17 @@ ATTEMPTS = 40
 
 
 def reach(cast: Cast) -> None:
-    """Bring the total inside the length asked, or as near as pairs of exchanges lead."""
-    for _ in range(8):
-        if cast.excess() <= 0 or not _pair(cast):
+    """Bring the totals inside the lengths asked, parts of the list first, or as near as pairs of exchanges lead."""
+    for _ in range(8 if cast.frame.spans else 0):
+        missed = [(mask, asked) for mask, asked in reversed(cast.frame.spans) if asked.excess(cast.total(mask)) > 0]
+        if not any(_pair(cast, mask, asked) for mask, asked in missed):
             return
         improve(cast)
 
 
-def _pair(cast: Cast) -> bool:
-    """Apply the best legal pair of exchanges that comes nearer to the length."""
-    slots = np.flatnonzero((cast.picks != NOBODY) & ~cast.fixed)
+def _pair(cast: Cast, mask: Bools, asked: Range) -> bool:
+    """Apply the best legal pair of exchanges at the slots of `mask` that brings them nearer to the length asked."""
+    slots = np.flatnonzero((cast.picks != NOBODY) & ~cast.fixed & mask)
     if len(slots) < 2:
         return False
     slots = slots[:: 1 + len(slots) * cast.frame.problem.m // CELLS]
@@ -39,27 +42,37 @@ def _pair(cast: Cast) -> bool:
     entries = entries[flat[entries] > -np.inf]
     at, track = np.divmod(entries, gain.shape[1])
     moves = list(zip(slots[at].tolist(), track.tolist(), strict=True))
-    return any(_apply(cast, moves[a], moves[b]) for a, b in _matched(cast, slots[at], track, flat[entries]))
+    missing = asked.aim - cast.total(mask)
+    pairs = _matched(cast, slots[at], track, flat[entries], missing)
+    return any(_apply(cast, moves[a], moves[b]) for a, b in pairs)
 
 
-def _matched(cast: Cast, slots: Ints, tracks: Ints, gain: Reals) -> list[tuple[int, int]]:
-    """Pairs of entries by what they gain together, the length included, best first."""
-    length = cast.frame.problem.length
-    if length is None or len(slots) == 0:
+def _matched(cast: Cast, slots: Ints, tracks: Ints, gain: Reals, missing: float) -> list[tuple[int, int]]:
+    """Pairs of entries by what they gain together, the lengths included, best first; `missing` is what they are to
+    add, in ms."""
+    if len(slots) == 0:
         return []
-    duration, total = cast.frame.problem.duration, cast.total()
-    change = duration[tracks] - duration[cast.picks[slots]]
+    duration = cast.frame.problem.duration
+    change = duration[tracks] - np.nan_to_num(duration[cast.picks[slots]])
     by_change = np.argsort(change, kind="stable")
-    nearest = np.searchsorted(change[by_change], length.aim - total - change)
+    nearest = np.searchsorted(change[by_change], missing - change)
     window = nearest[:, None] + np.arange(-BESIDE // 2, BESIDE // 2)[None, :]
     partner = by_change[np.clip(window, 0, len(change) - 1)]
-    off = length.excess(total + change[:, None] + change[partner])
-    worth = gain[:, None] + gain[partner] + (cast.excess() - off) * (HARD / MINUTE)
+    worth = gain[:, None] + gain[partner] + (cast.excess() - _off(cast, slots, change, partner)) * (HARD / MINUTE)
     clash = (slots[:, None] == slots[partner]) | (tracks[:, None] == tracks[partner])
     worth = np.where(clash, -np.inf, worth).ravel()
     best = np.argsort(-worth, kind="stable")[:ATTEMPTS]
     best = best[worth[best] > 1e-9]
     return [(int(b) // BESIDE, int(partner.ravel()[b])) for b in best]
+
+
+def _off(cast: Cast, slots: Ints, change: Reals, partner: Ints) -> Reals:
+    """Milliseconds outside the lengths asked after each pair; shape (entries, `BESIDE`)."""
+    off: Reals = np.zeros(partner.shape)
+    for mask, asked in cast.frame.spans:
+        counted = change * mask[slots]
+        off += asked.excess(cast.total(mask) + counted[:, None] + counted[partner])
+    return off
 
 
 def _apply(cast: Cast, first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -25,6 +25,7 @@ def best_subset(problem: Problem) -> Ints | None:
     mask[locked] = True
     pool = np.flatnonzero(mask)
     placed = any(d.block is not None or d.position is not None for d in problem.demands)
+    placed = placed or any(part.length for part in problem.parts)
     if placed or not 0 < len(pool) <= LARGEST:
         return None
     sets = (np.arange(2 ** len(pool))[:, None] >> np.arange(len(pool))[None, :] & 1).astype(np.float64)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from segue.music import Bools
+from segue.requirements.numeric import spread
 from segue.sequencing import arcs, ordering, transitions
 from segue.sequencing.ordering import Path
+from segue.sequencing.parts import zones
 from segue.sequencing.problem import Ints, Problem, Reals, Weights
 from segue.sequencing.selection import Cast
 
@@ -14,6 +16,8 @@ FORBIDDEN = 1e3
 """Cost of a slot where a track may not stand."""
 NEIGHBOURS, ALTERNATE = 5.0, 50.0
 """Cost of neighbours by one act: more than all transitions and arcs together; more still where expressly ruled out."""
+ABRUPT = 2.0
+"""Cost of a step that is ruled out as too long."""
 GAINS = (1.0, 4.0, 16.0, 64.0)
 """How much more an arc weighs, tried in turn until a rising or falling one is clear."""
 ROUNDS = 3
@@ -39,13 +43,13 @@ def flow(cast: Cast, weights: Weights, seed: int) -> None:
 
 def score(problem: Problem, picks: Ints, weights: Weights) -> float:
     """The objective of an ordered list, in 0–1 for weights that add up to 1."""
-    n = len(picks)
+    n, zone = len(picks), zones(len(picks), problem.parts)
     if n == 0:
         return 0.0
     pool = np.arange(problem.m)
     steps = transitions.between(problem.sound.take(picks[:-1]), problem.sound.take(picks[1:]))
     quality = 1 - float(steps.cost.mean()) if n > 1 else 1.0
-    fits = [1 - float(np.diag(arcs.misfit(arc, pool, picks, n)).mean()) for arc in problem.arcs]
+    fits = [1 - float(np.diag(arcs.misfit(arc, pool, picks, zone)).mean()) for arc in problem.arcs]
     return (
         weights.relevance * float(problem.relevance[picks].mean())
         + weights.transition * quality
@@ -79,10 +83,24 @@ def _path(cast: Cast, weights: Weights, gain: float, kept: Ints | None) -> Path:
 
 def _costs(cast: Cast, tracks: Ints, weights: Weights) -> Reals:
     p, n = cast.frame.problem, cast.frame.n
-    same = p.artist[tracks][:, None] == p.artist[tracks][None, :]
     cost = transitions.costs(p.sound.take(tracks)) * (weights.transition / max(n - 1, 1))
-    total: Reals = cost + same * (ALTERNATE if p.alternate else NEIGHBOURS)
+    total: Reals = cost + _clashes(p, tracks)
     return total
+
+
+def _clashes(p: Problem, tracks: Ints) -> Reals:
+    """(k, k): what it costs beyond the transition that two tracks are neighbours who should not be."""
+    act = p.artist[tracks]
+    cost: Reals = (act[:, None] == act[None, :]) * (ALTERNATE if p.alternate else NEIGHBOURS)
+    if p.side is not None:
+        side = p.side[tracks]
+        cost = cost + ALTERNATE * ((side[:, None] == side[None, :]) & (side >= 0)[:, None])
+    for arc in p.arcs:
+        if arc.course.shape == "smooth":
+            value = arc.values[tracks].astype(np.float64)
+            step = np.abs(value[:, None] - value[None, :])
+            cost = cost + ABRUPT * (np.nan_to_num(step) > spread(arc.course.attribute))
+    return cost
 
 
 def _along(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
@@ -91,7 +109,7 @@ def _along(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
     place = np.zeros((n, len(tracks)))
     pool = np.flatnonzero(cast.frame.allowed.any(axis=0))
     for arc in p.arcs:
-        place += arcs.misfit(arc, pool, tracks, n) * (gain * weights.arc / (n * len(p.arcs)))
+        place += arcs.misfit(arc, pool, tracks, cast.frame.zone) * (gain * weights.arc / (n * len(p.arcs)))
     return place
 
 
@@ -143,7 +161,7 @@ def _kept_order(cast: Cast) -> Ints | None:
 
 
 def _clear(cast: Cast) -> bool:
-    return all(arcs.holds(arc, cast.picks) for arc in cast.frame.problem.arcs)
+    return all(arcs.holds(arc, cast.picks, cast.frame.zone) for arc in cast.frame.problem.arcs)
 
 
 def _exchange(cast: Cast, weights: Weights, gain: float) -> bool:
@@ -182,7 +200,5 @@ def _acceptable(cast: Cast, outsiders: Ints, floor: Reals) -> Bools:
     fine: Bools = cast.legal(slots, outsiders) & (cast.relief(slots, outsiders) >= 0)
     fine &= p.relevance[outsiders][None, :] >= floor[:, None]
     fine &= ~(cast.fixed | np.isin(cast.picks, p.keep))[:, None]
-    if p.length:
-        totals = cast.total() - p.duration[cast.picks][:, None] + p.duration[outsiders][None, :]
-        fine &= p.length.excess(totals) <= cast.excess()
+    fine &= cast.stretch(slots, outsiders) >= 0
     return fine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,16 +12,16 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput
 from segue.knowledge import names
-from segue.music import MAX_TRACKS, NUMERIC, Floats, Intent, Lock, Place, Ranked, Requirement
+from segue.music import MAX_TRACKS, Floats, Intent, Lock, Place, Ranked, Requirement
 from segue.requirements import supported
-from segue.sequencing.arcs import SHAPES
-from segue.sequencing.problem import Arc, Demand, Ints, Problem, Range, Sound
+from segue.requirements.courses import ALTERNATE, course, in_turn
+from segue.requirements.numeric import told
+from segue.requirements.whole import sides
+from segue.sequencing.parts import TYPICAL_MS, Part, Range
+from segue.sequencing.problem import Arc, Demand, Ints, Problem, Sound
 
 TOLERANCE_MS: Final = 30_000.0
 """A length asked is kept within so much, where any choice can."""
-TYPICAL_MS: Final = 225_000.0
-"""Length of a typical track, to guess how many fill a length before they are chosen."""
-_COLUMN: Final = {"track_duration": "duration_ms", "era": "year"}
 
 
 def pose(
@@ -30,6 +31,7 @@ def pose(
     locks: Sequence[Lock],
     keep: Sequence[str],
     default_count: int,
+    exactly: int | None = None,
 ) -> tuple[Problem, tuple[Requirement, ...]]:
     """The problem over the rows of `ranked`, and the requirement that each of its demands came from.
 
@@ -39,6 +41,7 @@ def pose(
     placed = _locks(ranked, snapshot, locks)
     length = _length(intent)
     count = _count(intent, length, max(default_count, 1 + max(placed, default=0)))
+    count = count if exactly is None else Range(exactly, exactly, exactly)
     if max(placed, default=0) >= count.high:
         raise BadInput("lock_position", "A lock stands behind the end of the list.", field="locks")
     asked = [(e, d) for e in ranked.evidence if (d := _demand(e.requirement, e.held, e.degree, snapshot))]
@@ -55,10 +58,11 @@ def pose(
         length=length,
         demands=tuple(demand for _, demand in asked),
         arcs=_arcs(intent, snapshot, ranked),
-        blocks=1 + max((r.scope.block or 0 for r in intent.requirements if isinstance(r.scope, Place)), default=0),
+        parts=_parts(intent, count, length),
         locks=placed,
         keep=tuple(at for at in _positions(ranked, snapshot, keep) if at >= 0),
-        alternate=any(r.value == "alternate" for r in intent.of("arc")),
+        alternate=any(r.value == ALTERNATE for r in intent.of("arc")),
+        side=_sides(intent, snapshot, ranked),
     )
     return problem, tuple(evidence.requirement for evidence, _ in asked)
 
@@ -97,12 +101,12 @@ def _locks(ranked: Ranked, snapshot: Snapshot, locks: Sequence[Lock]) -> dict[in
 def _count(intent: Intent, length: Range | None, default: int) -> Range:
     """How many tracks: what the wishes on `count` leave, else the default, else whatever fills the length."""
     low, high, aim = 0.0, float(MAX_TRACKS), float(default)
-    for wish in intent.of("count"):
+    for wish in _of_list(intent, "count"):
         one, other, at = _bounds(wish, spare=0.06)
         low, high = max(low, one), min(high, other)
         aim = at if wish.operator in ("is", "any", "about") else aim
     high = max(high, low)
-    if length is not None and not intent.of("count"):
+    if length is not None and not _of_list(intent, "count"):
         aim = max(1.0, round(length.aim / TYPICAL_MS))
     return Range(math.ceil(low), math.floor(high), float(np.clip(aim, low, high)))
 
@@ -110,16 +114,59 @@ def _count(intent: Intent, length: Range | None, default: int) -> Range:
 def _length(intent: Intent) -> Range | None:
     """The total length asked, in ms; the first wish for one counts. “At least” and “at most” stay within
     two tracks of their number."""
-    for wish in intent.of("duration"):
-        low, high, aim = (60_000 * x for x in _bounds(wish, spare=0.0))
-        if wish.operator in ("is", "about", "any"):
-            return Range(aim - TOLERANCE_MS, aim + TOLERANCE_MS, aim)
-        if wish.operator == "min":
-            high = low + 2 * TYPICAL_MS
-        elif wish.operator == "max":
-            low = max(high - 2 * TYPICAL_MS, 0.0)
-        return Range(low, high, (low + high) / 2)
-    return None
+    return next((_lasting(wish) for wish in _of_list(intent, "duration")), None)
+
+
+def _lasting(wish: Requirement) -> Range:
+    """The milliseconds that a wish for a length allows."""
+    low, high, aim = (60_000 * x for x in _bounds(wish, spare=0.0))
+    if wish.operator in ("is", "about", "any"):
+        return Range(aim - TOLERANCE_MS, aim + TOLERANCE_MS, aim)
+    if wish.operator == "min":
+        high = low + 2 * TYPICAL_MS
+    elif wish.operator == "max":
+        low = max(high - 2 * TYPICAL_MS, 0.0)
+    return Range(low, high, (low + high) / 2)
+
+
+def _of_list(intent: Intent, attribute: str) -> list[Requirement]:
+    return [wish for wish in intent.of(attribute) if wish.scope == "list"]
+
+
+def _parts(intent: Intent, count: Range, length: Range | None) -> tuple[Part, ...]:
+    """The parts of the list in order, with a last free one where those that are told cannot be all of it.
+
+    They are all of it where there are several, each told in tracks or minutes, and the list itself is not told to be
+    longer.
+    """
+    places = [(r.scope.block, r) for r in intent.requirements if isinstance(r.scope, Place)]
+    parts = [Part()] * (1 + max((block or 0 for block, _ in places), default=0))
+    for block, wish in places:
+        if block is not None:
+            parts[block] = _part(wish, parts[block])
+    if any(part.free for part in parts):
+        return tuple(parts)
+    asked = sum(part.slots(int(count.aim)) for part in parts)
+    closed = length is None and not _of_list(intent, "count") and not any(part.share for part in parts)
+    open_end = len(parts) == 1 or (not closed and asked < count.aim - 0.5)
+    return (*parts, Part()) if open_end else tuple(parts)
+
+
+def _part(wish: Requirement, part: Part) -> Part:
+    """`part` with the length that `wish` states, if any."""
+    if wish.attribute == "count":
+        return replace(part, tracks=int(_bounds(wish, spare=0.0)[2]))
+    if wish.attribute == "duration":
+        return replace(part, length=_lasting(wish))
+    if wish.attribute == "block" and isinstance(wish.value, int | float):
+        return replace(part, share=float(wish.value))
+    return part
+
+
+def _sides(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> Ints | None:
+    """Which of the labels that are to alternate each candidate carries; None where nothing is to."""
+    asked = next((wish for wish in intent.of("arc") if in_turn(wish) and wish.polarity == "want"), None)
+    return sides(snapshot, asked, ranked.rows)[0] if asked else None
 
 
 def misses(wish: Requirement, total_ms: float) -> bool:
@@ -156,16 +203,15 @@ def _demand(wish: Requirement, held: np.ndarray, degree: Floats, snapshot: Snaps
 
 
 def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> tuple[Arc, ...]:
-    """Arcs over numeric attributes, from their known values; a named arc without an attribute shapes the energy."""
+    """Arcs over numeric attributes, from their known values."""
     arcs = []
     for wish in intent.of("arc"):
-        moves = wish.operator in ("rising", "falling")
-        shape, attribute = (wish.operator, str(wish.value)) if moves else (str(wish.value), "energy")
-        attribute = _COLUMN.get(attribute, attribute)
-        if wish.polarity != "avoid" and shape in SHAPES and attribute in NUMERIC:
-            column = snapshot.numeric(attribute)
-            known = np.where(column.known, column.values, np.nan)[ranked.rows]
-            arcs.append(Arc(known.astype(np.float32), shape, wish.strength == "must"))
+        asked = course(wish)
+        if wish.polarity != "avoid" and asked is not None:
+            values, column = told(snapshot, asked.attribute, ranked.rows)
+            known = np.where(column.known[ranked.rows], values, np.nan).astype(np.float32)
+            block = wish.scope.block if isinstance(wish.scope, Place) else None
+            arcs.append(Arc(known, asked, wish.strength == "must", block))
     return tuple(arcs)
 
 

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from segue.music import Bools, Floats
+from segue.requirements.courses import Course
+from segue.sequencing.parts import Ints, Part, Range, Reals
 
-Ints = npt.NDArray[np.intp]
-Reals = npt.NDArray[np.float64]
+__all__ = ["Arc", "Demand", "Ints", "Problem", "Range", "Reals", "Sound", "Weights"]
 
 
 @dataclass(frozen=True)
@@ -80,25 +80,17 @@ class Demand:
 
 @dataclass(frozen=True)
 class Arc:
-    """The course an attribute should take: `shape` names one of `arcs.SHAPES`."""
+    """The course an attribute should take along the list, or along one block of it."""
 
     values: Floats
-    """The attribute's *known* values, NaN elsewhere; shape (m,)."""
-    shape: str
+    """The attribute's *known* values in the unit users say, NaN elsewhere; shape (m,)."""
+    course: Course
     hard: bool = True
+    block: int | None = None
 
-
-@dataclass(frozen=True)
-class Range:
-    """A number between `low` and `high`, best at `aim`."""
-
-    low: float
-    high: float
-    aim: float
-
-    def excess(self, value: Reals | float) -> Reals:
-        """How far `value` lies outside; 0 inside."""
-        return np.maximum(np.maximum(self.low - np.asarray(value, np.float64), value - self.high), 0.0)
+    def slots(self, zone: Ints) -> Ints:
+        """The slots it runs along."""
+        return np.flatnonzero(zone == self.block) if self.block is not None else np.arange(len(zone))
 
 
 @dataclass(frozen=True)
@@ -124,14 +116,16 @@ class Problem:
     """Total milliseconds, where a length is asked."""
     demands: tuple[Demand, ...] = ()
     arcs: tuple[Arc, ...] = ()
-    blocks: int = 1
-    """Number of equal parts of the list."""
+    parts: tuple[Part, ...] = (Part(),)
+    """The blocks of the list, in order."""
     locks: Mapping[int, int] = field(default_factory=dict)
     """Slot (0-based) → candidate that must stand there."""
     keep: tuple[int, ...] = ()
     """Candidates that stay if the rules let them, in the order they stood in."""
     alternate: bool = False
     """True where neighbours by one act were expressly ruled out."""
+    side: Ints | None = None
+    """Equal codes may not be neighbours (what is to alternate); below 0 = on no side alone. None: nothing alternates."""
 
     def __post_init__(self) -> None:
         """Give tracks without an act or twins codes of their own, and number all codes from 0."""
@@ -142,6 +136,16 @@ class Problem:
     def m(self) -> int:
         """Number of candidates."""
         return len(self.relevance)
+
+    @property
+    def blocks(self) -> int:
+        """Number of parts."""
+        return len(self.parts)
+
+    @property
+    def timed(self) -> bool:
+        """Whether the list, or a part of it, is to last a certain time."""
+        return self.length is not None or any(part.length for part in self.parts)
 
     def take(self, at: Ints) -> Problem:
         """The same over the candidates at positions `at` (ascending) alone; locked tracks must be among them."""
@@ -157,6 +161,7 @@ class Problem:
             demands=tuple(replace(d, held=d.held[at], degree=d.degree[at]) for d in self.demands),
             arcs=tuple(replace(arc, values=arc.values[at]) for arc in self.arcs),
             locks={slot: place[track] for slot, track in self.locks.items()},
+            side=None if self.side is None else self.side[at],
             keep=tuple(place[track] for track in self.keep if track in place),
         )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from segue.music import Bools
-from segue.sequencing.problem import Demand, Ints, Problem, Reals
+from segue.sequencing.parts import zones
+from segue.sequencing.problem import Demand, Ints, Problem, Range, Reals
 
 HARD = 1e4
 """Price of one missing slot of a hard demand, and of a minute outside the length asked."""
@@ -27,6 +28,8 @@ class Frame:
     """Who may stand in which block; shape (blocks, m)."""
     cap: Ints
     """Most tracks by each candidate's act, as far as the cap could be kept; shape (m,)."""
+    spans: tuple[tuple[Bools, Range], ...]
+    """Slots, as a mask (n,), that are to last so many milliseconds together."""
     held: Bools
     """Who holds each counted demand; shape (K, m)."""
     cover: Bools
@@ -40,12 +43,6 @@ class Frame:
     def n(self) -> int:
         """Number of slots."""
         return len(self.zone)
-
-
-def zones(n: int, blocks: int) -> Ints:
-    """The block of each of n slots: `blocks` parts as equal as can be, the later ones longer."""
-    borders = np.arange(1, blocks) * n // blocks
-    return np.searchsorted(borders, np.arange(n), side="right").astype(np.intp)
 
 
 def need(demand: Demand, size: int) -> int:
@@ -73,8 +70,8 @@ def room(problem: Problem, mask: Bools, cap: Ints | None = None) -> int:
 
 def frame(problem: Problem, n: int, *, narrow: bool = True) -> Frame:
     """State the rules for n slots. With `narrow`, preferences that all slots can keep together become rules."""
-    zone = zones(n, problem.blocks)
-    allowed, hopeless = _by_block(problem)
+    zone = zones(n, problem.parts)
+    allowed, hopeless = by_block(problem)
     counted = [d for d in problem.demands if d.position is None and not (d.everywhere and d.hard) and not _restricts(d)]
     counted += hopeless
     state = _Draft(problem, zone, allowed, counted)
@@ -84,7 +81,13 @@ def frame(problem: Problem, n: int, *, narrow: bool = True) -> Frame:
     if narrow:
         state, dropped = _narrowed(state)
     kept = [d for d in counted if not any(d is other for other in dropped)]
-    return Frame(problem, zone, state.allowed, cap, *_counting(kept, zone, problem.m))
+    return Frame(problem, zone, state.allowed, cap, _spans(problem, zone), *_counting(kept, zone, problem.m))
+
+
+def _spans(problem: Problem, zone: Ints) -> tuple[tuple[Bools, Range], ...]:
+    """What is to last a certain time: the list, and parts of it."""
+    parts = [(zone == at, part.length) for at, part in enumerate(problem.parts) if part.length]
+    return (*([(np.ones(len(zone), np.bool_), problem.length)] if problem.length else []), *parts)
 
 
 def _restricts(demand: Demand) -> bool:
@@ -92,13 +95,14 @@ def _restricts(demand: Demand) -> bool:
     return demand.hard and demand.block is not None and demand.share >= 1
 
 
-def _by_block(problem: Problem) -> tuple[Bools, list[Demand]]:
+def by_block(problem: Problem) -> tuple[Bools, list[Demand]]:
     """Who may stand in each block. Where nobody could, the block is left open and its demands are only counted."""
     base = permitted(problem)
     rows, hopeless = [], []
     for block in range(problem.blocks):
         musts = [d for d in problem.demands if _restricts(d) and d.block == block]
-        strict = np.logical_and.reduce([base, *(d.held for d in musts)])
+        timed = [np.isfinite(problem.duration)] if problem.parts[block].length else []
+        strict = np.logical_and.reduce([base, *timed, *(d.held for d in musts)])
         rows.append(strict if strict.any() else base)
         hopeless += [] if strict.any() else musts
     return np.stack(rows), hopeless
@@ -146,6 +150,7 @@ def _narrowed(state: _Draft) -> tuple[_Draft, list[Demand]]:
     staying[list(state.problem.keep)] = True
     order = sorted(soft, key=lambda d: (-d.weight, -int((d.held & state.allowed.any(axis=0)).sum())))
     wishes: list[tuple[Demand | None, Bools]] = [(None, ~np.isnan(arc.values)) for arc in state.problem.arcs]
+    wishes += [(None, state.problem.side >= 0)] if state.problem.side is not None else []
     wishes += [(d, d.held) for d in order]
     won: list[Demand] = []
     for demand, held in wishes:

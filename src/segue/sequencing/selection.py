@@ -47,7 +47,7 @@ def worth(frame: Frame, *, arc_gain: float = 1.0) -> tuple[Reals, Ints]:
     pool, everyone = np.flatnonzero(frame.allowed.any(axis=0)), np.arange(problem.m)
     for arc in problem.arcs:
         gain = arc_gain * (ARC_HARD if arc.hard else ARC_SOFT)
-        by_slot = by_slot - gain * arcs.misfit(arc, pool, everyone, frame.n)
+        by_slot = by_slot - gain * arcs.misfit(arc, pool, everyone, frame.zone)
     return by_slot, np.arange(frame.n)
 
 
@@ -111,14 +111,27 @@ class Cast:
         """Slots that nobody has."""
         return np.flatnonzero(self.picks == NOBODY)
 
-    def total(self) -> float:
-        """Milliseconds of all picks."""
-        return float(np.nansum(self.frame.problem.duration[self.picks[self.picks != NOBODY]]))
+    def total(self, slots: Bools) -> float:
+        """Milliseconds of the picks at `slots`."""
+        return float(np.nansum(self.frame.problem.duration[self.picks[slots & (self.picks != NOBODY)]]))
 
     def excess(self) -> float:
-        """Milliseconds outside the length asked; 0 without one."""
-        length = self.frame.problem.length
-        return float(length.excess(self.total())) if length else 0.0
+        """Milliseconds outside the lengths asked, of the list and of its parts; 0 without any."""
+        return sum(float(asked.excess(self.total(slots))) for slots, asked in self.frame.spans)
+
+    def stretch(self, slots: Ints, tracks: Ints | slice = ALL) -> Reals | float:
+        """By how much each exchange of `slots` for `tracks` brings the lengths nearer, in ms; (len(slots),
+        len(tracks)), or 0 where no length is asked."""
+        if not self.frame.spans:
+            return 0.0
+        duration = self.frame.problem.duration
+        change = duration[tracks][None, :] - np.nan_to_num(duration[self.picks[slots]])[:, None]
+        after = sum(
+            asked.excess(self.total(mask) + np.where(mask[slots][:, None], change, 0))
+            for mask, asked in self.frame.spans
+        )
+        gained: Reals = self.excess() - np.nan_to_num(after, nan=np.inf)
+        return gained
 
     def lacking(self) -> Ints:
         """How many slots each demand still lacks."""
@@ -147,11 +160,7 @@ class Cast:
         """What every exchange at `slots` would gain, −inf where a rule forbids it; shape (len(slots), m)."""
         gain = self.relief(slots) + self.score[self.kind[slots]]
         gain -= self.score[self.kind[slots], self.picks[slots]][:, None]
-        length = self.frame.problem.length
-        if length:
-            duration = self.frame.problem.duration
-            totals = self.total() - duration[self.picks[slots]][:, None] + duration[None, :]
-            gain += (self.excess() - length.excess(totals)) * (HARD / MINUTE)
+        gain += self.stretch(slots) * (HARD / MINUTE)
         return np.where(self.legal(slots), gain, -np.inf)
 
     def relief(self, slots: Ints, tracks: Ints | slice = ALL) -> Reals:
@@ -276,6 +285,7 @@ def _trade(cast: Cast, slots: Ints) -> bool:
     tracks, zone = cast.picks[slots], f.zone[slots]
     mine = cast.score[cast.kind[slots]][:, tracks]
     gain = mine + mine.T - np.diag(mine)[:, None] - np.diag(mine)[None, :] + _trade_relief(cast, slots)
+    gain += _trade_stretch(cast, slots) * (HARD / MINUTE)
     fits = f.allowed[zone][:, tracks]
     gain = np.where(fits & fits.T & (zone[:, None] != zone[None, :]), gain, -np.inf)
     a, b = np.unravel_index(int(gain.argmax()), gain.shape)
@@ -283,6 +293,19 @@ def _trade(cast: Cast, slots: Ints) -> bool:
         return False
     cast.swap(int(slots[a]), int(slots[b]))
     return True
+
+
+def _trade_stretch(cast: Cast, slots: Ints) -> Reals | float:
+    """By how much each trade brings the lengths of parts nearer, in ms; (len(slots), len(slots)), or 0 without any."""
+    spans = [(mask, asked) for mask, asked in cast.frame.spans if not mask.all()]
+    duration = np.nan_to_num(cast.frame.problem.duration[cast.picks[slots]])
+    change = duration[None, :] - duration[:, None]  # [a, b]: what the slot a gains
+    gained: Reals | float = 0.0
+    for mask, asked in spans:
+        crosses = mask[slots].astype(np.float64)[:, None] - mask[slots].astype(np.float64)[None, :]
+        total = cast.total(mask)
+        gained = gained + (asked.excess(total) - asked.excess(total + change * crosses))
+    return gained
 
 
 def _trade_relief(cast: Cast, slots: Ints) -> Reals:

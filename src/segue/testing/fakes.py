@@ -210,21 +210,33 @@ class FakePlaylists:
         self._current: dict[str, int] = {}
         self._changed: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._answers: dict[tuple[str, str], int] = {}
         self._clock = count(1)
         self._lock = threading.Lock()
 
-    def save(self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None) -> Playlist:
+    def save(
+        self, playlist: Playlist, request: Request, intent: Intent, parent: str | None = None, *, key: str | None = None
+    ) -> Playlist:
         """Keep `playlist`; the playlist that now counts."""
-        key = request.idempotency_key
+        making = request.idempotency_key
         with self._lock:
             if playlist.id not in self._versions:
-                made = self.by_key(key)
+                made = self.by_key(making)
                 if made is not None:
                     return made
                 self._versions[playlist.id] = []
-                self._keys.update({key: playlist.id} if key is not None else {})
+                self._keys.update({making: playlist.id} if making is not None else {})
+            answer = self.answered(playlist.id, key)
+            if answer is not None:
+                return answer.playlist
             self._append(playlist, request, intent, parent)
+            self._answer(playlist.id, key)
         return playlist
+
+    def answered(self, playlist_id: str, key: str | None) -> Version | None:
+        """The version that answered the change with this idempotency key."""
+        number = self._answers.get((playlist_id, key)) if key is not None else None
+        return self._versions[playlist_id][number - 1] if number else None
 
     def get(self, playlist_id: str) -> Version:
         """The current version."""
@@ -240,21 +252,21 @@ class FakePlaylists:
             raise unknown(playlist_id)
         return tuple(self._versions[playlist_id])
 
-    def undo(self, playlist_id: str) -> Version:
-        """Go back one version."""
-        before = self.get(playlist_id).before
-        if before is None:
-            raise no_step("undo", playlist_id)
-        self._point(playlist_id, before)
-        return self.get(playlist_id)
+    def undo(self, playlist_id: str, steps: int = 1, *, key: str | None = None) -> Version:
+        """Go back, one version or several."""
+        return self.answered(playlist_id, key) or self._back(playlist_id, steps, key)
 
-    def redo(self, playlist_id: str) -> Version:
+    def redo(self, playlist_id: str, *, key: str | None = None) -> Version:
         """Go forth again."""
+        answer = self.answered(playlist_id, key)
+        if answer is not None:
+            return answer
         current = self.get(playlist_id).number
         after = [version.number for version in self._versions[playlist_id] if version.before == current]
         if not after:
             raise no_step("redo", playlist_id)
         self._point(playlist_id, max(after))
+        self._answer(playlist_id, key)
         return self.get(playlist_id)
 
     def list(self) -> tuple[Summary, ...]:
@@ -264,6 +276,20 @@ class FakePlaylists:
 
     def close(self) -> None:
         """Nothing to release."""
+
+    def _back(self, playlist_id: str, steps: int, key: str | None) -> Version:
+        if self.get(playlist_id).before is None:
+            raise no_step("undo", playlist_id)
+        for _ in range(steps):
+            before = self.get(playlist_id).before
+            if before is not None:
+                self._point(playlist_id, before)
+        self._answer(playlist_id, key)
+        return self.get(playlist_id)
+
+    def _answer(self, playlist_id: str, key: str | None) -> None:
+        if key is not None:
+            self._answers[playlist_id, key] = self._current[playlist_id]
 
     def _append(self, playlist: Playlist, request: Request, intent: Intent, parent: str | None) -> None:
         versions = self._versions[playlist.id]

@@ -184,6 +184,29 @@ class PlaylistsContract:
             thread.join()
         assert (len(got), len(set(got)), len(playlists.list())) == (8, 1, 1)
 
+    def test_a_change_with_a_key_is_made_once(self, playlists: PlaylistStore) -> None:
+        """Whatever happened since; a key belongs to one playlist."""
+        playlists.save(a_playlist("p1", "one"), a_request(), an_intent())
+        playlists.save(a_playlist("p2", "other"), a_request(), an_intent())
+        assert playlists.answered("p1", "k") is None
+        first = playlists.save(a_playlist("p1", "two"), a_request(), an_intent(), key="k")
+        playlists.save(a_playlist("p1", "three"), a_request(), an_intent(), key="another")
+        assert playlists.save(a_playlist("p1", "four"), a_request(), an_intent(), key="k") == first
+        assert _titles(playlists.history("p1")) == ["one", "two", "three"]
+        answer = playlists.answered("p1", "k")
+        assert answer is not None
+        assert answer.playlist == first
+        assert playlists.save(a_playlist("p2", "two"), a_request(), an_intent(), key="k").id == "p2"
+
+    def test_undo_and_redo_with_a_key_happen_once(self, playlists: PlaylistStore) -> None:
+        """And go back several versions at once, as many as there are."""
+        for title in ("one", "two", "three", "four"):
+            playlists.save(a_playlist(title=title), a_request(), an_intent())
+        steps = [playlists.undo("p1", key="u"), playlists.undo("p1", key="u"), playlists.get("p1")]
+        steps += [playlists.redo("p1", key="r"), playlists.redo("p1", key="r"), playlists.undo("p1", 2)]
+        assert _titles(tuple(steps)) == ["three", "three", "three", "four", "four", "two"]
+        assert playlists.undo("p1", 99).playlist.title == "one"
+
     def test_the_list_begins_with_the_last_changed(self, playlists: PlaylistStore) -> None:
         """And shows the current version of each."""
         playlists.save(a_playlist("p1", "one"), a_request(), an_intent())

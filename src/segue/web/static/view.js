@@ -31,6 +31,7 @@ function head(doc, actions) {
     { class: "head" },
     h("p", { class: "meta" }, `${plural(doc.tracks.length, "track")} · ${clock(doc.duration_ms)}`),
     h("h1", { id: "title", dir: "auto", tabindex: "-1" }, doc.title),
+    doc.care && h("p", { class: "care", role: "note", dir: "auto" }, doc.care),
     doc.notes && h("p", { class: "notes", dir: "auto" }, doc.notes),
     arc(doc.tracks),
     refine(doc, actions),

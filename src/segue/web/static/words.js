@@ -37,7 +37,9 @@ export function meaning(r) {
   const core =
     r.attribute === "arc"
       ? `${said(r.value)} ${r.operator === "is" ? "" : r.operator}`.trim()
-      : `${r.attribute.replace("_", " ")} ${value}${unit}`;
+      : r.attribute === "block"
+        ? `≈ ${percent(r.value)} of the list`
+        : `${r.attribute.replace("_", " ")} ${value}${unit}`;
   return [
     lead + core,
     place(r.scope),

@@ -1,0 +1,97 @@
+"""Titles of tracks and albums as prompts name them: what they begin with, whose they are, and what is nearly one."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue import sieve, spelling
+from segue.catalogue.columns_io import Columns, ColumnsWriter
+from segue.catalogue.keys import KeyIndex
+from segue.catalogue.sieve import Sieve
+from segue.catalogue.spelling import SpellingIndex
+from segue.catalogue.strings import Strings
+from segue.knowledge import names
+from segue.music import Rows
+
+LONGEST: Final = 9
+"""Words of a title up to which `Works.beginnings` knows it."""
+_FILED: Final = 20_000
+"""Titles whose misspellings are told: those of the most popular tracks."""
+_WORDY: Final = 8
+"""Letters from which a title can be told by a misspelling."""
+_POPULAR: Final = 40.0
+"""Popularity from which a track is well known."""
+_EVERYDAY: Final = 12_000
+"""A word is everyday language when it stands in one title of so many, and in no fewer than `_TITLES`."""
+_TITLES: Final = 10
+
+
+class Works:
+    """Titles of tracks and of albums, by `names.title_key`."""
+
+    def __init__(self, columns: Columns, titles: Strings) -> None:
+        self._titles = titles
+        self._tracks, self._albums = KeyIndex.of(columns, "title"), KeyIndex.of(columns, "album")
+        self._spelling, self._everyday = SpellingIndex(columns, "title"), Sieve(columns, "everyday")
+        self.beginnings = Sieve(columns, "work")
+        """What the keys of tracks and albums begin with, up to `LONGEST` words."""
+
+    def tracks(self, key: str) -> Rows:
+        """Tracks whose title is `key`, versions included; ascending."""
+        return self._tracks.find(key)
+
+    def albums(self, key: str) -> Rows:
+        """Tracks of the albums whose title is `key`; ascending."""
+        return self._albums.find(key)
+
+    def first(self, wanted: Sequence[str]) -> Rows:
+        """For each key a track of that title or of an album of it, or -1; shape (len(wanted),)."""
+        tracks = self._tracks.first(wanted)
+        return np.where(tracks >= 0, tracks, self._albums.first(wanted)).astype(np.int32)
+
+    def near(self, key: str) -> list[tuple[int, str]]:
+        """Well-known tracks that a misspelt title may mean, each with its key, to be compared with `key`."""
+        return [(row, names.title_key(self._titles[row])) for row in self._spelling.near(key).tolist()]
+
+    def everyday(self, word: str) -> bool:
+        """Whether many titles hold the word: then it is a word of a language before it is a name."""
+        return self._everyday.may_hold(sieve.place(word))
+
+
+class WorksWriter:
+    """Gathers titles while tracks stream by."""
+
+    def __init__(self) -> None:
+        self._places = array("I")
+        self._filed: dict[str, tuple[float, int]] = {}
+        self.titled: dict[str, int] = {}
+        """Of each word, how many titles hold it."""
+
+    def add_track(self, row: int, key: str, words: Sequence[str], popularity: float) -> None:
+        """Take a track's title: its key and its words. `popularity` is 0 where unknown."""
+        self.add(key)
+        titled = self.titled
+        for word in words:
+            titled[word] = titled.get(word, 0) + 1
+        filed = self._filed
+        if len(key) >= _WORDY and (popularity >= _POPULAR or len(filed) < _FILED):
+            if key not in filed or popularity > filed[key][0]:
+                filed[key] = popularity, row
+
+    def add(self, key: str) -> None:
+        """Take the title key of an album."""
+        self._places.extend(sieve.beginnings(key, LONGEST))
+
+    def write(self, columns: ColumnsWriter, n: int) -> None:
+        """Write the index of `n` tracks."""
+        sieve.write(columns, "work", self._places)
+        least = max(_TITLES, n // _EVERYDAY)
+        everyday = array("I", (sieve.place(word) for word, held in self.titled.items() if held >= least))
+        sieve.write(columns, "everyday", everyday)
+        best = heapq.nlargest(_FILED, self._filed.items(), key=lambda entry: (entry[1][0], -entry[1][1]))
+        spelling.write(columns, "title", ((row, key) for key, (_, row) in best))

@@ -1,0 +1,150 @@
+"""The change under way: which track stands where, which slots are open, what is wished for anew, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from segue.catalogue.snapshot import Snapshot
+from segue.errors import BadInput
+from segue.intent.match import wish
+from segue.intent.refining.standing import Standing, named
+from segue.music import MAX_TRACKS, Place, Reading, Requirement
+
+Span = tuple[int, int]
+
+
+@dataclass
+class Open:
+    """A slot to fill with a track that keeps `wishes`, beside what is asked of the whole list."""
+
+    wishes: tuple[Requirement, ...] = ()
+
+
+@dataclass
+class Draft:
+    """A follow-up as far as it is read. Positions are those of the playlist that stands, whatever has moved since."""
+
+    standing: Standing
+    slots: list[str | Open] = field(default_factory=list)
+    """The new list: ids of tracks, and open slots."""
+    wishes: list[Requirement] = field(default_factory=list)
+    """New wishes about the list, with their words."""
+    taken_back: list[Requirement] = field(default_factory=list)
+    """Earlier wishes that were expressly taken back."""
+    reasons: list[str] = field(default_factory=list)
+    """What is done and why, a clause each."""
+    like: list[str] = field(default_factory=list)
+    """Ids of tracks that newcomers should resemble."""
+    protected: set[str] = field(default_factory=set)
+    """Ids that this follow-up itself wants kept."""
+    resized: bool = False
+    """Whether the number of slots was told by this follow-up."""
+    by_length: bool = False
+    """Whether a new total length was told, which decides the number of slots."""
+    ordered: bool = False
+    """Whether this follow-up told the order of what stands."""
+    understood: bool = False
+    """Whether anything in it asks for something."""
+    pins: dict[str, Requirement] = field(default_factory=dict)
+    """Wishes for one named track, by its id; they are about the place where it ends up."""
+    pointed: list[int] = field(default_factory=list)
+    """Positions that were named so far; "the rest" leaves them out."""
+    bare_keep: list[int] = field(default_factory=list)
+    """Positions that "keep the first five" named: without any other order, the rest gives way."""
+
+    def __post_init__(self) -> None:
+        rows = zip(self.standing.ids, self.standing.rows, strict=True)
+        self.slots = [Open() if row < 0 or track in self.standing.barred else track for track, row in rows]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The catalogue."""
+        return self.standing.snapshot
+
+    def at(self, position: int) -> int | None:
+        """Where the track that stood at `position` stands now; None where it is gone."""
+        track = self.standing.ids[position - 1]
+        return self.slots.index(track) if track in self.slots else None
+
+    def staying(self) -> list[int]:
+        """Old positions of the tracks that are still there."""
+        there = {slot for slot in self.slots if isinstance(slot, str)}
+        return [at for at, track in enumerate(self.standing.ids, 1) if track in there]
+
+    def why(self, reason: str) -> None:
+        """Tell a reason; whatever has one is understood."""
+        self.understood = True
+        if reason and reason not in self.reasons:
+            self.reasons.append(reason)
+
+    def ask(self, requirement: Requirement, phrase: str, span: Span) -> None:
+        """Add a wish in the words `phrase`, in place of an equal one."""
+        self.wishes.append(replace(requirement, phrase=phrase, span=span))
+
+    def open_up(self, positions: Iterable[int], wishes: Sequence[Requirement] = ()) -> list[int]:
+        """Let other tracks stand at `positions`; the ones for which that was news."""
+        done = []
+        for position in positions:
+            at = self.at(position)
+            if at is not None and self.standing.ids[position - 1] not in self.protected:
+                self.slots[at] = Open(tuple(wishes))
+                done.append(position)
+        return done
+
+    def close_up(self, positions: Iterable[int]) -> list[int]:
+        """Take the tracks at `positions` out and close ranks; those that were still there."""
+        done = [position for position in positions if self.at(position) is not None]
+        gone = {self.standing.ids[position - 1] for position in done}
+        self.slots = [slot for slot in self.slots if slot not in gone]
+        if done:
+            self.resized = True
+        return done
+
+    def grow(self, count: int, wishes: Sequence[Requirement] = ()) -> None:
+        """Add `count` open slots at the end. Raises `BadInput` (tracks_range)."""
+        within(len(self.slots) + count)
+        self.slots += [Open(tuple(wishes)) for _ in range(count)]
+        self.resized = True
+
+    def banish(self, positions: Sequence[int], phrase: str, span: Span) -> None:
+        """See that the tracks at `positions` do not come back."""
+        if positions:
+            ids = tuple(self.standing.ids[position - 1] for position in positions)
+            reading = Reading(f"without {named(self.standing, positions)}", subjective=False)
+            self.ask(wish("track", "any", ids, reading, polarity="avoid"), phrase, span)
+
+    def seat(self, track: str, at: int) -> None:
+        """Let `track` stand at index `at` of the new list, wherever it stood."""
+        if track in self.slots:
+            self.slots.remove(track)
+            self.slots.insert(min(at, len(self.slots)), track)
+        else:
+            self.slots[at] = track
+        self.protected.add(track)
+
+    def pin(self, track: str, requirement: Requirement, phrase: str, span: Span) -> None:
+        """Remember that `track` was asked for by name."""
+        self.pins[track] = replace(requirement, phrase=phrase, span=span)
+        self.protected.add(track)
+
+    def scoped(self) -> list[Requirement]:
+        """The wishes of open slots, each with its position."""
+        found: list[Requirement] = []
+        for at, slot in enumerate(self.slots, 1):
+            wishes = slot.wishes if isinstance(slot, Open) else [self.pins[slot]] if slot in self.pins else []
+            found += [replace(one, scope=Place(position=at), share=1.0) for one in wishes]
+        return found
+
+
+def within(count: int) -> None:
+    """Raises `BadInput` (tracks_range) for a list of `count` tracks that cannot be."""
+    if not 1 <= count <= MAX_TRACKS:
+        raise BadInput(
+            "tracks_range",
+            f"That would leave {count} tracks.",
+            hint=f"A playlist has 1 to {MAX_TRACKS:,} tracks.",
+            field="text",
+        )
