@@ -44,6 +44,8 @@ class Engine(Library):
             return self.steer(kept, edit, text, key)
         old = kept.playlist
         playlist = self._compose(snapshot, edit, clock, playlist_id, old.listener, old.seed)
+        if not playlist.tracks:
+            return explanation.unchanged(old, text, (*edit.reasons, "No track keeps all of that"))
         playlist = explanation.changed(old, playlist, text, edit.reasons)
         return self.playlists.save(playlist, kept.request, edit.intent, key=key)
 

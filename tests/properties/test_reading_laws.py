@@ -6,6 +6,7 @@ import random
 import re
 import string
 import sys
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -22,11 +23,22 @@ from segue.knowledge.lexicon import lexicon
 from segue.knowledge.names import fold
 from segue.music import Intent, Requirement, canonical, parse_canonical
 
-_STOPS = ("um", "uhm", "ok")
+Reader = Callable[[str], Intent]
+_STOPS = ("um", "uhm", "hmm")
 """Words that ask for nothing wherever they stand."""
 _LONG = 8
 """Letters of a word from which one of them may be wrong."""
 _prompts = st.sampled_from(real()) | composed()
+
+
+@pytest.fixture(scope="module")
+def read(tiny: Snapshot) -> Reader:
+    """`parse` against the tiny world."""
+
+    def reader(prompt: str) -> Intent:
+        return parse(prompt, tiny)
+
+    return reader
 
 
 def _polarities(intent: Intent) -> dict[tuple[str, str], str]:
@@ -38,9 +50,9 @@ def _polarities(intent: Intent) -> dict[tuple[str, str], str]:
     return {asked: next(iter(polarity)) for asked, polarity in told.items() if len(polarity) == 1}
 
 
-def _flips(first: str, second: str, snapshot: Snapshot | None) -> list[tuple[str, str]]:
+def _flips(first: str, second: str, read: Reader) -> list[tuple[str, str]]:
     """What one of two prompts wants and the other avoids."""
-    before, after = _polarities(parse(first, snapshot)), _polarities(parse(second, snapshot))
+    before, after = _polarities(read(first)), _polarities(read(second))
     return [asked for asked in before.keys() & after.keys() if before[asked] != after[asked]]
 
 
@@ -58,23 +70,23 @@ def _spans_hold(prompt: str, intent: Intent) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(_prompts)
-def test_spans_cut_out_their_phrases(tiny: Snapshot, prompt: str) -> None:
-    _spans_hold(prompt, parse(prompt, tiny))
+def test_spans_cut_out_their_phrases(read: Reader, prompt: str) -> None:
+    _spans_hold(prompt, read(prompt))
 
 
 @settings(max_examples=300, deadline=None)
 @given(_prompts, st.sampled_from(_STOPS), st.integers(0, 40))
-def test_a_stop_word_flips_no_polarity(tiny: Snapshot, prompt: str, stop: str, at: int) -> None:
+def test_a_stop_word_flips_no_polarity(read: Reader, prompt: str, stop: str, at: int) -> None:
     words = prompt.split(" ")
     at %= len(words) + 1
-    assume(not _in_a_term(words, at))
-    assert _flips(prompt, " ".join([*words[:at], stop, *words[at:]]), tiny) == []
+    assume(not _in_a_term(words, at) and not _in_a_phrase(read(prompt), len(" ".join(words[:at]))))
+    assert _flips(prompt, " ".join([*words[:at], stop, *words[at:]]), read) == []
 
 
 @settings(max_examples=100, deadline=None)
 @given(_prompts, st.sampled_from(("please {}", "{} please", "ok, {}", "{}, thank you", "hey: {}")))
-def test_politeness_flips_no_polarity(tiny: Snapshot, prompt: str, polite: str) -> None:
-    assert _flips(prompt, polite.format(prompt), tiny) == []
+def test_politeness_flips_no_polarity(read: Reader, prompt: str, polite: str) -> None:
+    assert _flips(prompt, polite.format(prompt), read) == []
 
 
 def _in_a_term(words: list[str], at: int) -> bool:
@@ -82,6 +94,11 @@ def _in_a_term(words: list[str], at: int) -> bool:
     ("no slower than"), or a number and what it counts."""
     before, behind = (fold(word).strip(",.;:!?") for word in (*["", *words][at : at + 1], *[*words, ""][at : at + 1]))
     return f"{before} {behind}" in _pairs() or behind in lexicon().comparatives or behind.isdigit()
+
+
+def _in_a_phrase(intent: Intent, at: int) -> bool:
+    """Whether the code point `at` lies inside a phrase that was read as one."""
+    return any(r.span[0] < at < r.span[1] for r in intent.requirements)
 
 
 @cache
@@ -95,17 +112,18 @@ def _pairs() -> frozenset[str]:
 
 @settings(max_examples=300, deadline=None)
 @given(_prompts, st.sampled_from((str.upper, str.lower, str.title, str.capitalize)))
-def test_the_case_flips_no_polarity(tiny: Snapshot, prompt: str, turned: object) -> None:
+def test_the_case_flips_no_polarity(read: Reader, prompt: str, turned: object) -> None:
     assert callable(turned)
-    assert _flips(prompt, turned(prompt), tiny) == []
+    assert _flips(prompt, turned(prompt), read) == []
 
 
 @settings(max_examples=300, deadline=None)
 @given(_prompts, st.integers(0, 1 << 32))
-def test_one_wrong_letter_in_a_long_word_flips_no_polarity(tiny: Snapshot, prompt: str, seed: int) -> None:
+def test_one_wrong_letter_in_a_long_word_flips_no_polarity(read: Reader, prompt: str, seed: int) -> None:
+    assume(not re.search(r"\b(?:words?|titled?|called|named)\b", prompt))  # near these, names are left as typed
     long = [m.span() for m in re.finditer(rf"[A-Za-z]{{{_LONG},}}", prompt)]
     assume(long)
-    assert _flips(prompt, _mistyped(prompt, *random.Random(seed).choice(long), random.Random(seed)), tiny) == []
+    assert _flips(prompt, _mistyped(prompt, *random.Random(seed).choice(long), random.Random(seed)), read) == []
 
 
 def _mistyped(prompt: str, start: int, end: int, rng: random.Random) -> str:
@@ -117,12 +135,12 @@ def _mistyped(prompt: str, start: int, end: int, rng: random.Random) -> str:
 
 
 @pytest.mark.slow
-def test_no_text_is_too_much(tiny: Snapshot, fuzz: range) -> None:
+def test_no_text_is_too_much(read: Reader, fuzz: range) -> None:
     """`pytest tests/properties/test_reading_laws.py -k too_much --fuzz 200000` reads all of them."""
     for seed in fuzz:
         text = mutated(seed)
         try:
-            intent = parse(text, tiny if seed % 2 else None)
+            intent = read(text) if seed % 2 else parse(text, None)
         except Exception as error:
             raise AssertionError(f"text {seed}: {text!r}") from error
         _spans_hold(text, intent)
@@ -138,15 +156,15 @@ def _comes_back(requirement: Requirement) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_work_grows_with_the_length_and_no_faster(tiny: Snapshot, seed: int) -> None:
+def test_the_work_grows_with_the_length_and_no_faster(read: Reader, seed: int) -> None:
     rng = random.Random(seed)
     text = ". ".join(rng.choice(real()) if rng.random() < 0.5 else compose(rng) for _ in range(200))
-    parse(text[:8_000], tiny)
-    short, long = _calls(text[:2_000], tiny), _calls(text[:8_000], tiny)
+    read(text[:8_000])
+    short, long = _calls(text[:2_000], read), _calls(text[:8_000], read)
     assert long < 5 * short
 
 
-def _calls(prompt: str, snapshot: Snapshot) -> int:
+def _calls(prompt: str, read: Reader) -> int:
     """How many functions are called to read `prompt`, ours and built-in ones: work that no clock disturbs."""
     calls = 0
 
@@ -156,7 +174,7 @@ def _calls(prompt: str, snapshot: Snapshot) -> int:
 
     sys.setprofile(count)
     try:
-        parse(prompt, snapshot)
+        read(prompt)
     finally:
         sys.setprofile(None)
     return calls

@@ -10,7 +10,9 @@ from segue.knowledge.lexicon import lexicon
 
 _LONG = 7
 _WORDS = sorted(
-    term for term in lexicon().senses if len(term) >= _LONG and " " not in term and parse(f"{term} songs", None).requirements
+    term
+    for term in lexicon().senses
+    if len(term) >= _LONG and " " not in term and parse(f"{term} songs", None).requirements
 )
 _TEMPLATES = ["no {}", "{} songs", "20 {} tracks", "20 songs without {}", "not {}, please", "jazz but no {}"]
 

@@ -81,7 +81,7 @@ def test_words_are_added_changed_listed_and_removed_by_any_process(words: HomeWo
     changed = Entry("slaps", "scale", "energy min 0.8")
     assert other.add(changed) == SLAPS
     assert words.remove("slaps") == changed
-    assert len(other.entries) == 0
+    assert [*other.entries] == []
     with pytest.raises(NotFound, match="slaps"):
         words.remove("slaps")
     assert [file.name for file in tmp_path.iterdir()] == ["lexicon.toml"]

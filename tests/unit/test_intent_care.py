@@ -6,9 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from segue.catalogue.snapshot import Snapshot
 from segue.errors import PromptError
-from segue.intent import parse, read, refine
+from segue.intent import parse, read
 from segue.intent.door import MAX_DEPTH, MAX_NEGATIONS, MAX_WISHES
 from segue.music import Request
 
@@ -33,12 +32,6 @@ def test_what_may_not_or_cannot_be_answered_is_refused_with_a_code(prompt: str, 
     assert refused.value.hint
     assert prompt not in refused.value.message + refused.value.hint
     assert parse(prompt, None).prompt == prompt, "reading alone refuses nothing"
-
-
-def test_a_follow_up_is_refused_as_a_prompt_is(tiny: Snapshot) -> None:
-    intent = read(Request(prompt="calm songs"), tiny)
-    with pytest.raises(PromptError, match="hatred"):
-        refine(intent, "now music for gassing jews", tiny, None)
 
 
 @pytest.mark.parametrize(

@@ -138,3 +138,41 @@ def test_an_arc_is_a_correlation_with_position(tiny: Snapshot) -> None:
 @pytest.mark.parametrize(("asked", "held"), [(5, True), (4, False)])
 def test_counts(tiny: Snapshot, asked: int, held: bool) -> None:
     assert whole(tiny, wish("count", "is", asked), np.arange(5, dtype=np.int32)).held is held
+
+
+def test_an_exception_keeps_a_wish_to_avoid(tiny: Snapshot) -> None:
+    spared = (Region("track", "is", "Gold Coast"),)
+    plain = wish("artist", "is", "Vera Oduya", polarity="avoid")
+    excepting = wish(
+        "artist", "is", "Vera Oduya", polarity="avoid", reading=Reading("Vera Oduya", subjective=False, spared=spared)
+    )
+    let = ids(tiny, excepting) - ids(tiny, plain)
+    assert let == ids(tiny, wish("track", "is", "Gold Coast"))
+    evidence = check(tiny, excepting)
+    assert [tiny.ids.take(np.array([row]))[0] for row in np.flatnonzero(evidence.subjective)] == sorted(let)
+
+
+def test_what_was_never_played_is_told_by_its_count_or_guessed_from_the_silence(
+    tiny: Snapshot, tiny_list: list[Track]
+) -> None:
+    evidence = check(tiny, wish("play_count", "max", 0))
+    silent = np.isnan(tiny.numeric("play_count").values)
+    assert evidence.held[silent].all()
+    assert (evidence.source[silent] >= FIRST_GUESSED).all()
+    told = set(tiny.ids.take(np.flatnonzero(evidence.held & ~silent)))
+    assert told == where(tiny_list, lambda t: known(t, "play_count") == 0)
+
+
+def test_what_has_no_rating_is_unrated_and_not_rated_low(tiny: Snapshot) -> None:
+    silent = np.isnan(tiny.numeric("rating").values)
+    assert check(tiny, wish("rating", "max", 0)).held[silent].all()
+    assert not check(tiny, wish("rating", "max", 2)).held[silent].any()
+
+
+def test_where_nobody_counts_plays_nothing_tells_when_a_track_was_heard(tiny: Snapshot) -> None:
+    assert "last played" in supported(tiny, wish("last_played", "max", 1_700_000_000))
+    assert supported(tiny, wish("play_count", "max", 0)) == ""
+
+
+def test_a_title_can_be_told_by_how_it_begins(tiny: Snapshot, tiny_list: list[Track]) -> None:
+    assert ids(tiny, wish("title", "is", "night*")) == where(tiny_list, lambda t: t.title.lower().startswith("night"))

@@ -6,12 +6,26 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput
-from segue.music import Evidence, Intent, Lock, Place, Ranked, Requirement, Scope, Sequence, Strength, Value
+from segue.music import (
+    Evidence,
+    Intent,
+    Lock,
+    Place,
+    Ranked,
+    Reading,
+    Region,
+    Requirement,
+    Scope,
+    Sequence,
+    Strength,
+    Value,
+)
 from segue.music.requirement import Operator, Polarity
-from segue.requirements import check, on_tracks
+from segue.requirements import check, on_tracks, whole
 from segue.requirements.courses import agreement
 from segue.sequencing import arcs, arrange, transitions
 from segue.sequencing.problem import Sound
@@ -226,3 +240,96 @@ def test_transitions_are_told_with_their_gaps() -> None:
 def test_transitions_cost_the_same_both_ways() -> None:
     cost = transitions.costs(sounds((120, 9, 0, 0.5, -8), (131, 4, 1, 0.9, -4), (90, 1, 1, 0.1, -20)))
     assert cost == pytest.approx(cost.T)
+
+
+def sizes(made: Sequence) -> list[int]:
+    return np.bincount(made.block).tolist()
+
+
+def in_part(block: int) -> Place:
+    return Place(block=block)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "more", "expected"),
+    [
+        ([("count", 3)], [wish("count", "is", 12)], [3, 9]),
+        ([("count", 3), ("count", 7)], [], [3, 7]),
+        ([("count", 3), ("count", 7)], [wish("count", "is", 15)], [3, 7, 5]),
+        ([("block", 0.25)], [wish("count", "is", 12)], [3, 9]),
+        ([("block", 0.5), ("count", 2)], [wish("count", "is", 12)], [6, 2, 4]),
+        ([("count", 30)], [wish("count", "is", 12)], [11, 1]),
+    ],
+)
+def test_parts_take_as_many_slots_as_was_told(
+    tiny: Snapshot, lengths: list[tuple[str, float]], more: list[Requirement], expected: list[int]
+) -> None:
+    told = [wish(name, "is", value, scope=in_part(at)) for at, (name, value) in enumerate(lengths)]
+    assert sizes(make(tiny, *told, *more)) == expected
+
+
+def test_a_part_told_in_minutes_lasts_them_and_so_does_the_list(tiny: Snapshot) -> None:
+    made = make(
+        tiny,
+        wish("duration", "about", 12, scope=in_part(0)),
+        wish("energy", "max", 0.5, scope=in_part(0)),
+        wish("energy", "min", 0.6, scope=in_part(1)),
+        wish("duration", "about", 40),
+    )
+    length, energy = values(tiny, made, "duration_ms"), values(tiny, made, "energy")
+    assert abs(length[made.block == 0].sum() - 12 * 60_000) <= 30_000
+    assert abs(length.sum() - 40 * 60_000) <= 30_000
+    assert (energy[made.block == 0] <= 0.5).all()
+    assert (energy[made.block == 1] >= 0.6).all()
+
+
+def test_parts_in_minutes_alone_are_the_list(tiny: Snapshot) -> None:
+    made = make(tiny, wish("duration", "about", 20, scope=in_part(0)), wish("duration", "about", 10, scope=in_part(1)))
+    length = values(tiny, made, "duration_ms")
+    assert abs(length[made.block == 0].sum() - 20 * 60_000) <= 30_000
+    assert abs(length[made.block == 1].sum() - 10 * 60_000) <= 30_000
+
+
+def test_what_too_few_tracks_can_fill_goes_to_the_rest(tiny: Snapshot) -> None:
+    fast = wish("tempo", "min", 150.0, scope=in_part(0))
+    made = make(tiny, wish("count", "is", 20, scope=in_part(0)), fast, wish("count", "is", 24))
+    tempo = values(tiny, made, "tempo")
+    assert len(made.picked) == 24
+    assert 0 < (made.block == 0).sum() < 20
+    assert (tempo[made.block == 0] >= 150).all()
+
+
+@pytest.mark.parametrize("shape", ["peak", "early peak", "late peak", "dip", "wave", "steady", "smooth", "alternate"])
+def test_every_shape_can_be_followed(tiny: Snapshot, shape: str) -> None:
+    asked = wish("arc", "is", f"{shape} of tempo")
+    made = make(tiny, asked, wish("count", "is", 12))
+    assert whole(tiny, asked, np.arange(tiny.n, dtype=np.int32)[made.picked]).held
+
+
+def test_an_arc_may_run_along_one_part_alone(tiny: Snapshot) -> None:
+    rising = wish("arc", "rising", "energy", scope=in_part(0))
+    falling = wish("arc", "falling", "energy", scope=in_part(1))
+    made = make(tiny, rising, falling, wish("count", "is", 16))
+    energy = values(tiny, made, "energy")
+    assert agreement("rising", energy[made.block == 0]) > 0.5
+    assert agreement("falling", energy[made.block == 1]) > 0.5
+
+
+def test_a_course_with_two_told_ends_begins_and_ends_there(tiny: Snapshot) -> None:
+    ends = tuple(Region("tempo", "about", value) for value in (90, 130))
+    asked = replace(wish("arc", "rising", "tempo"), reading=Reading("", regions=ends, subjective=False))
+    made = make(tiny, asked, wish("tempo", "between", (90, 130)), wish("count", "is", 10))
+    tempo = values(tiny, made, "tempo")
+    assert abs(tempo[0] - 90) <= 5.4
+    assert abs(tempo[-1] - 130) <= 7.8
+    assert whole(tiny, asked, made.picked.astype(np.int32)).held
+
+
+def test_genres_alternate(tiny: Snapshot) -> None:
+    turns = Reading("", ("rock", "hip hop"), subjective=False)
+    asked = replace(wish("arc", "is", "alternate of genre"), reading=turns)
+    shares = (wish("genre", "is", "rock", share=0.5), wish("genre", "is", "hip hop", share=0.5))
+    made = make(tiny, asked, *shares, wish("count", "is", 8))
+    answer = whole(tiny, asked, made.picked.astype(np.int32))
+    assert answer.held
+    assert answer.found == "0 neighbours of one genre"

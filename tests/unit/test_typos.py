@@ -39,7 +39,13 @@ def test_a_mended_word_is_read_where_it_stands_and_the_reading_tells() -> None:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["with synthwvae in the title", 'songs like "Synthwvae"', "songs by Instumental", "songs like Accoustic", "called realxing"],
+    [
+        "with synthwvae in the title",
+        'songs like "Synthwvae"',
+        "songs by Instumental",
+        "songs like Accoustic",
+        "called realxing",
+    ],
 )
 def test_names_and_titles_stay_as_typed(prompt: str) -> None:
     intent = parse(prompt, None)

@@ -38,7 +38,7 @@ class KeyIndex:
     def find(self, key: str) -> Rows:
         """Rows of `key`, ascending; empty if there are none."""
         wanted = np.uint64(hash64(key))
-        low, high = (int(np.searchsorted(self._hashes, wanted, side)) for side in ("left", "right"))
+        low, high = self._hashes.searchsorted(wanted), self._hashes.searchsorted(wanted, "right")
         return self._rows[low:high]
 
     def contains(self, keys: Sequence[str]) -> Bools:
@@ -50,7 +50,7 @@ class KeyIndex:
         wanted = np.array([hash64(key) for key in keys], np.uint64)
         if not len(self._hashes) or not len(wanted):
             return np.full(len(wanted), -1, np.int32)
-        at = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+        at = np.minimum(self._hashes.searchsorted(wanted), len(self._hashes) - 1)
         return np.where(self._hashes[at] == wanted, self._rows[at], -1).astype(np.int32)
 
 

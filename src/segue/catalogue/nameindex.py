@@ -67,6 +67,10 @@ class NameIndex:
         """For each artist key, whether the catalogue credits it; shape (len(wanted),)."""
         return self._index.contains(wanted)
 
+    def known(self, wanted: Sequence[str]) -> Bools:
+        """For each artist key, whether `meant` knows it; shape (len(wanted),)."""
+        return self._index.contains(wanted) | self._also.contains(wanted)
+
     def near(self, key: str) -> Rows:
         """Codes of artists that a misspelt `key` may mean, to be compared with their keys."""
         return self._spelling.near(key)

@@ -33,8 +33,7 @@ class SpellingIndex:
     def near(self, key: str) -> Rows:
         """Codes of the names that share a form with `key`, each once, in no order; mostly none to five."""
         wanted = np.fromiter(_forms(squashed(key)), np.uint32)
-        low = np.searchsorted(self._forms, wanted, "left")
-        high = np.searchsorted(self._forms, wanted, "right")
+        low, high = self._forms.searchsorted(wanted), self._forms.searchsorted(wanted, "right")
         spans = [(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True) if 0 < b - a <= _CROWD]
         if not spans:
             return np.empty(0, np.int32)

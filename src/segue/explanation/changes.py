@@ -24,7 +24,7 @@ def changed(before: Playlist, after: Playlist, said: str, reasons: Sequence[str]
     return replace(after, change=replace(change, note=_note(before, after, change, reasons)))
 
 
-def unchanged(playlist: Playlist, said: str, reasons: Sequence[str], *, understood: bool) -> Playlist:
+def unchanged(playlist: Playlist, said: str, reasons: Sequence[str], *, understood: bool = True) -> Playlist:
     """`playlist` as it is, with a word on why the follow-up changed nothing."""
     heard = "" if understood else f"Nothing in “{' '.join(said.split())}” was understood. "
     note = f"{heard}{_sentences(reasons)}Nothing changed."

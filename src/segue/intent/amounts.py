@@ -60,18 +60,18 @@ def _merged(tokens: Tokens, found: dict[int, tuple[int, float]]) -> list[Token]:
         end, minutes = found[i]
         run = tokens.items[i:end]
         items.append(Token(_amount(minutes), " ".join(t.key for t in run), run[0].start, run[-1].end))
-        _share_unit(items)
+        _share_unit(items, run[-1].text[:1])
         i = end
     return items
 
 
-def _share_unit(items: list[Token]) -> None:
+def _share_unit(items: list[Token], unit: str) -> None:
     """Give the unit of a time just read to the number before it: "2-3 hours", "between 2 and 3 hours"."""
     if len(items) < 3 or items[-2].text not in _TO or items[-3].number is None:
         return
     if items[-2].text == "and" and (len(items) < 4 or items[-4].text not in ("between", "from")):
         return
-    first, unit = items[-3], items[-1].key.split()[-1][:1]
+    first = items[-3]
     scale = {"h": 60.0, "s": 1 / 60}.get(unit, 1.0)
     items[-3] = first._replace(text=_amount((first.number or 0) * scale), number=None)
 

@@ -30,8 +30,8 @@ _OF_LIST: Final = (
     r"run|workout))?"
 )
 _NOT_TRACKS: Final = (
-    r"(?! (?:years?|days?|weeks?|months?|decades?|centur(?:y|ies)|albums?|records?|eps?|singles?|minutes?|mins?|seconds?|"
-    r"hours?|bpm|times?|plays?|notes?|chords?|words?|letters?|%|percent|-|/|to|or|and [0-9]+))"
+    r"(?! (?:years?|days?|weeks?|months?|decades?|centur(?:y|ies)|albums?|records?|eps?|singles?|minutes?|mins?|"
+    r"seconds?|hours?|bpm|times?|plays?|notes?|chords?|words?|letters?|%|percent|-|/|to|or|and [0-9]+))"
 )
 """What does not follow a number of tracks that stands without a noun."""
 _LONG: Final = pattern(

@@ -135,7 +135,8 @@ _SINGLE: Final = (
         pattern(
             rf"{_SLOWLY}(?:build(?:s|ing)?(?: it)?(?: up)?(?: (?:to|into|towards) (?:a |an |the )?(?:big |"
             rf"huge |wild |massive |grand )?(?:climax|peak|finish|finale|crescendo|end|ending|high))|build(?:s|"
-            rf"ing)?(?: it)? up|builds|building|build(?= (?:slowly|gradually|steadily|gently|nicely))|ramp(?:s|ing)? up|crescendo|work(?:s|ing)? (?:its |our |"
+            rf"ing)?(?: it)? up|builds|building|build(?= (?:slowly|gradually|steadily|gently))|"
+            rf"ramp(?:s|ing)? up|crescendo|work(?:s|ing)? (?:its |our |"
             rf"your )?way up|pick(?:s|ing)? up(?: the)? (?:steam|momentum)|gain(?:s|ing)? (?:momentum|intensity|"
             rf"energy)|(?:slow|gradual|steady) (?:build(?: up)?|rise|climb|crescendo)|rise|rising|ascending|"
             rf"intensify(?:ing)?|intensifies|heat(?:s|ing)? up|warm(?:s|ing)? up slowly|end(?:s|ing)? (?:with|"

@@ -286,7 +286,7 @@ def _is_single(row: Row, part: _Part, *, alone: bool) -> bool:
 
 def _number(row: Row, parts: list[_Part]) -> None:
     """Put the parts in order, with gaps between those that do not meet, and give their wishes the numbers."""
-    if not parts:
+    if not parts or (len(parts) == 1 and parts[0].told < 0):
         return
     if len(parts) == 1 and parts[0].free and parts[0].name in _SIDES:
         parts[0].share, parts[0].begins = _VAGUE, _SIDES[parts[0].name] * (1 - _VAGUE)

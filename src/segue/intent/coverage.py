@@ -1,4 +1,4 @@
-"""Whether anything of a prompt vanished: each of its words is in a requirement, in `unread`, or asks for nothing by itself.
+"""Whether anything of a prompt vanished: each word is in a requirement, in `unread`, or asks for nothing by itself.
 
 What asks for nothing by itself is listed: the function words, nouns and phrases of the lexicon, and the markers, which
 show in the polarity, strength, share or place of the wishes beside them.
@@ -26,7 +26,7 @@ def uncovered(intent: Intent) -> list[str]:
 
 
 def _listed(tokens: Tokens) -> Iterator[int]:
-    """Indexes of tokens that are function words or nouns, or belong to a phrase that asks for nothing or to a marker."""
+    """Indexes of tokens that are function words or nouns, or belong to an empty phrase or to a marker."""
     known = lexicon()
     for at, token in enumerate(tokens.items):
         if token.text in known.function or token.text in known.nouns:

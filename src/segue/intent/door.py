@@ -104,15 +104,20 @@ def check(request: Request, snapshot: Snapshot | None) -> None:
 
 def check_read(requirements: Sequence[Requirement]) -> None:
     """Raises `BadInput` (tracks_range, minutes_range) where the prompt's own count or length lies outside its range,
-    `PromptError` (prompt_too_many_wishes) where there are more wishes than `MAX_WISHES`."""
-    if len(requirements) > MAX_WISHES:
-        told = f"The prompt holds {len(requirements)} wishes; {MAX_WISHES} are the most."
-        raise PromptError("prompt_too_many_wishes", told, hint="Ask for less at once.", field="prompt")
+    and `PromptError` as `check_number` does."""
+    check_number(requirements)
     for name, attribute, most in (("tracks", "count", MAX_TRACKS), ("minutes", "duration", MAX_MINUTES)):
         for wish_ in requirements:
             numbers = wish_.value if isinstance(wish_.value, tuple) else (wish_.value,)
             for number in numbers if wish_.attribute == attribute and wish_.scope == "list" else ():
                 _within(name, float(number or 0), 1, most)
+
+
+def check_number(requirements: Sequence[Requirement]) -> None:
+    """Raises `PromptError` (prompt_too_many_wishes) where there are more than `MAX_WISHES`."""
+    if len(requirements) > MAX_WISHES:
+        told = f"The prompt holds {len(requirements)} wishes; {MAX_WISHES} are the most."
+        raise PromptError("prompt_too_many_wishes", told, hint="Ask for less at once.", field="prompt")
 
 
 def _held(request: Request, snapshot: Snapshot) -> None:

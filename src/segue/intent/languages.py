@@ -16,7 +16,7 @@ from segue.knowledge.languages import Language, Terms, languages, number_key
 from segue.knowledge.lexicon import lexicon, shipped
 
 _OWN: Final = 2
-"""Weight of a word that only one of the languages has; a shared one weighs half."""
+"""Weight of a word that one of the languages has to itself, or that is spelt with accents; a shared one weighs half."""
 _SEVERAL: Final = 3
 """So many shared words tell a language where nothing speaks for English."""
 _MOSTLY: Final = 0.85
@@ -26,7 +26,7 @@ _TITLE_REACH: Final = 8
 """Tokens around "title" among which the words of titles stand."""
 _HOLDING: Final = frozenset({"with", "without", "no", "not", "containing", "words"})
 """What the words of titles stand behind."""
-_PLAIN: Final = frozenset({"the", "a", "and", "or", "nor", "in", "words", "it", "of/by"})
+_PLAIN: Final = frozenset({"the", "a", "and", "or", "nor", "in", "word", "words", "it", "of/by"})
 """Words around the words of titles."""
 _LITTLE: Final = _HOLDING | frozenset(
     ["only", "the", "a", "and", "or", "nor", "in", "on", "at", "for", "to", "from", "by", "of", "is", "it", "but",
@@ -49,7 +49,9 @@ def spoken(tokens: Tokens) -> Language | None:
     own: set[int] = set()
     for token in tokens.items:
         weights = evidence.get(token.text) or _by_form(token, compounds)
-        for index, weight in weights:
+        accented = weights and not tokens.prompt[token.start : token.end].isascii()
+        for index, listed in weights:
+            weight = _OWN if accented else listed
             found[index] = found.get(index, 0) + weight
             if weight == _OWN:
                 own.add(index)
@@ -128,11 +130,12 @@ def translated(tokens: Tokens) -> Tokens:
         return tokens
     items = _parted(tokens, language)
     items = [part for token in items for part in _compound(token, language)]
-    items = _replaced(items, _keys(items), language.numbers)
+    capitals_tell = not language.capital_nouns
+    items = _replaced(items, _keys(items), language.numbers, capitals_tell=capitals_tell)
     keys, kept = _keys(items), _kept(items, language)
-    items = _replaced(items, ["" if at in kept else key for at, key in enumerate(keys)], language.terms)
-    items = number_words(_in_english_order(items))
-    return Tokens(tokens.prompt, tuple(_named(items) if language.capital_nouns else items))
+    keys = ["" if at in kept else key for at, key in enumerate(keys)]
+    items = number_words(_in_english_order(_replaced(items, keys, language.terms, capitals_tell=capitals_tell)))
+    return Tokens(tokens.prompt, tuple(items if capitals_tell else _named(items)))
 
 
 def _named(items: Sequence[Token]) -> list[Token]:
@@ -199,55 +202,65 @@ def _title_words(items: Sequence[Token], said: Sequence[str], title: int) -> Ite
         if said[opening] in _HOLDING:
             yield from (at for at in range(opening + 1, title) if said[at] not in _PLAIN)
     elif said[title + 1 : title + 2] == ["containing"]:
+        wanted = True
         for at in range(title + 2, min(len(items), title + _TITLE_REACH)):
-            if items[at].is_mark or (said[at - 1] not in _PLAIN and said[at - 1] != "containing"
-                                     and said[at] not in _PLAIN):  # fmt: skip
+            joint = said[at] in _PLAIN
+            if items[at].is_mark or not (joint or wanted):
                 return
-            if said[at] not in _PLAIN:
+            if not joint:
                 yield at
+            wanted = joint
 
 
-def _replaced(items: Sequence[Token], keys: Sequence[str], terms: Terms) -> list[Token]:
-    """With the longest listed run from each token on replaced by what it says; an empty key is never part of one."""
+def _replaced(items: Sequence[Token], keys: Sequence[str], terms: Terms, *, capitals_tell: bool) -> list[Token]:
+    """With the longest listed run from each token on replaced by what it says; an empty key is never part of one.
+
+    `capitals_tell`: of a name that follows ("canciones de La Femme") only the article is replaced.
+    """
     found: list[Token] = []
-    at = 0
+    at = name_until = 0
     while at < len(items):
         used, english = terms.at(keys, at)
-        if used:
-            plain, _, before_a_name = english.partition("/")
-            named = before_a_name and _opens_name(items, keys, at + used, terms)
-            found += _said(items[at : at + used], before_a_name if named else plain)
-        else:
+        if not used or (at < name_until and english != "the"):
             found.append(items[at])
-        at += used or 1
+            at += 1
+            continue
+        plain, _, before_a_name = english.partition("/")
+        named = bool(before_a_name) and _opens_name(items, keys, at + used, terms)
+        found += _said(items[at : at + used], before_a_name if named else plain)
+        at += used
+        if named and capitals_tell:
+            name_until = next((i for i in range(at, len(items)) if not items[i].capital), len(items))
     return found
 
 
 def _opens_name(items: Sequence[Token], keys: Sequence[str], at: int, terms: Terms) -> bool:
     """Whether what stands at `at` is no word that is known: "canciones de Queen"."""
-    if at >= len(items) or not items[at].key or items[at].number is not None or genre_named(items[at].text):
+    if at >= len(items) or not items[at].key or items[at].number is not None:
         return False
-    used, english = terms.at(keys, at)
-    if used or items[at].text in _everyday():
-        return items[at].capital and (english == "the" or not used)
-    return True
+    token, key = items[at], keys[at]
+    if key in terms.longest or token.text in _everyday():
+        return token.capital and terms.said.get(key, "the") == "the" and not genre_named(token.text)
+    return not genre_named(token.text)
 
 
 def _said(run: Sequence[Token], english: str) -> list[Token]:
     """The words of `english` as tokens in the place of `run`: word for word where there are as many, else each with the
     span of the whole run, the first with its key."""
     numbers = (token for token in run if token.number is not None)
-    texts = [word if "#" not in word else word.replace("#", next(numbers).text) for word in english.split()]
-    if len(texts) == len(run):
-        return [_token(text, t.key, t.start, t.end, capital=t.capital) for text, t in zip(texts, run, strict=True)]
-    keys = [" ".join(t.key for t in run), *texts[1:]]
-    return [_token(text, key, run[0].start, run[-1].end) for text, key in zip(texts, keys, strict=True)]
+    words = [_token(word, next(numbers) if "#" in word else None) for word in english.split()]
+    if len(words) == len(run):
+        return [w._replace(key="" if w.is_mark else t.key, start=t.start, end=t.end, capital=t.capital)
+                for w, t in zip(words, run, strict=True)]  # fmt: skip
+    words[0] = words[0]._replace(key=" ".join(t.key for t in run))
+    return [w._replace(start=run[0].start, end=run[-1].end) for w in words]
 
 
-def _token(text: str, key: str, start: int, end: int, *, capital: bool = False) -> Token:
-    mark = text in _MARKS
-    number = float(text) if text.isdecimal() else None
-    return Token(text, "" if mark else key, start, end, capital and not mark, number, mark)
+def _token(word: str, number: Token | None) -> Token:
+    """A word, number or mark of the English side without its place; `number` is what its "#" stands for."""
+    if number is None:
+        return Token(word, word, 0, 0, number=float(word) if word.isdecimal() else None, is_mark=word in _MARKS)
+    return number if word == "#" else Token(word.replace("#", number.text), number.key, 0, 0)
 
 
 def _in_english_order(items: list[Token]) -> list[Token]:
@@ -258,25 +271,25 @@ def _in_english_order(items: list[Token]) -> list[Token]:
     for at, token in enumerate(items):
         if token.text == "the" and at + 1 < len(items) and genre_named(items[at + 1].text):
             items[at] = token._replace(text="a")
+    able = [not (t.is_mark or t.number is not None or t.text in _LITTLE) for t in items]
     at = 0
     while at < len(items) - 1:
-        at += _turn(items, at) or 1
+        at += (able[at] and able[at + 1] and _turn(items, at, able)) or 1
     return items
 
 
-def _turn(items: list[Token], at: int) -> int:
-    """Put one or two words and an adjective behind them in English order, in place, where English lists them so."""
-    for nouns in (2, 1):
-        run = items[at : at + nouns + 1]
-        if len(run) <= nouns or any(t.is_mark or t.number is not None or t.text in _LITTLE for t in run):
-            continue
+def _turn(items: list[Token], at: int, able: Sequence[bool]) -> int:
+    """Put one or two words and an adjective behind them in English order, in place, where English lists them so.
+
+    How many words that are; 0 where it does not.
+    """
+    for end in (at + 3, at + 2):
+        run = items[at:end]
         texts = [run[-1].text, *(t.text for t in run[:-1])]
-        if _listed(texts) and not _listed([t.text for t in run]):
-            start, end = run[0].start, run[-1].end
-            items[at : at + nouns + 1] = [
-                t._replace(text=text, start=start, end=end) for t, text in zip(run, texts, strict=True)
-            ]
-            return nouns + 1
+        if all(able[at:end]) and _listed(texts) and not _listed([t.text for t in run]):
+            first, last = run[0].start, run[-1].end
+            items[at:end] = [t._replace(text=x, start=first, end=last) for t, x in zip(run, texts, strict=True)]
+            return len(run)
     return 0
 
 

@@ -114,6 +114,13 @@ _WORDED: Final = (
     ),
     (1, pattern(r"no 2 (?:songs |tracks |tunes )?(?:by|from|of) (?:the same|1|any) (?:artist|band|singer|act)")),
     (1, pattern(r"(?:never|not|no) (?:the same|same) (?:artist|band|singer|act) twice")),
+    (
+        1,
+        pattern(
+            rf"(?:no|without|avoid|without any|avoid any) (?:duplicates?|repeats?|doubles?|double ups?|repetitions?) "
+            rf"(?:by|of|from) (?:(?:the same|a single|any|any 1|1) )?{_ARTIST}"
+        ),
+    ),
     (1, pattern(r"(?:a )?single (?:song|track) (?:per|by each|from each) (?:artist|band|act)")),
 )
 _SO_MANY: Final = pattern(

@@ -163,7 +163,7 @@ def _measure(q: Quantity) -> Requirement | None:
         NUMERIC[attribute].high == 1 and q.operator is None and q.low > 1 and not q.percent
     ):
         return None
-    low, high = (_scaled(attribute, v, percent=q.percent) for v in (q.low, q.high))
+    low, high = sorted(_scaled(attribute, v, percent=q.percent) for v in (q.low, q.high))
     limits = NUMERIC[attribute]
     if not (limits.low <= low <= limits.high and limits.low <= high <= limits.high):
         return None
@@ -205,10 +205,10 @@ def _per_track(tokens: Tokens, q: Quantity) -> bool:
     before = tokens.items[q.start - 1].text if q.start else ""
     after = tokens.text(q.end, q.end + 3)
     if q.high > _LONGEST_TRACK:
-        return bool(_PER_TRACK_AFTER.match(after))
+        return bool(_PER_TRACK_AFTER.match(f" {after}"))
     if before in _LIST_NOUNS or (tokens.text(q.end, q.end + 1) in _LIST_NOUNS):
         return False
-    if _PER_TRACK_AFTER.match(after) or _TRACK_NOUN_AFTER.match(after) or q.negated or q.about == "length":
+    if _PER_TRACK_AFTER.match(f" {after}") or _TRACK_NOUN_AFTER.match(f" {after}") or q.negated or q.about == "length":
         return True
     if q.operator is None:
         return q.high <= _LONGEST_PLAIN and tokens.text(q.start - 1, q.start) == "each"
@@ -279,6 +279,11 @@ def _counts(tokens: Tokens) -> Iterator[Match]:
                 yield from _count(start, end, operator, numbers, _ends_in_limit(tokens, end))
     for start, end, match in tokens.find(_LISTED):
         yield from _count(start, end, "is", [float(match[1])])
+    yield from _other_counts(tokens)
+
+
+def _other_counts(tokens: Tokens) -> Iterator[Match]:
+    """Counts without a noun right behind them: "a couple of …", "…, at most 20", "16 electronic tracks"."""
     for _, end, match in tokens.find(_COUPLE):
         yield Match(end - len(match["said"].split()), end, (wish("count", "is", 2),), bonus=3)
     for start, end, match in tokens.find(_LIMITED):

@@ -1,17 +1,19 @@
 """Misspelt words put right before anything is read: "wihtout" is "without", "synthwvae" is "synthwave".
 
-Only a long word that no table knows is touched, and only where it is no name: not written with a capital in the middle of
-a sentence, not in quotes, not among the words of a title, and neither an artist nor a genre label of the catalogue.
+Only a long word that no table knows is touched, and only where it is no name: not written with a capital in the middle
+of a sentence, not in quotes, not among the words of a title, and neither an artist nor a genre label of the catalogue.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
 
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.tokens import Token, Tokens, number_words
+from segue.knowledge.lexicon import lexicon, shipped
 from segue.knowledge.typos import SHORTEST, typos
 from segue.music import Reading, Requirement
 
@@ -37,8 +39,8 @@ def mended(tokens: Tokens, snapshot: Snapshot | None) -> Tokens:
     }
     if not found:
         return tokens
-    names = _as_names(tokens)
-    right = {at: meant for at, meant in found.items() if at not in names and not _is_held(tokens, at, snapshot)}
+    kept = _as_names(tokens) | _added(tokens, found)
+    right = {at: meant for at, meant in found.items() if at not in kept and not _is_held(tokens, at, snapshot)}
     items = [t._replace(text=right[at], typed=t.text) if at in right else t for at, t in enumerate(tokens.items)]
     return Tokens(tokens.prompt, tuple(number_words(items))) if right else tokens
 
@@ -65,6 +67,15 @@ def _as_names(tokens: Tokens) -> frozenset[int]:
         if quoted or before == "by" or (token.capital and tell and before not in _STOPS):
             found.add(at)
     return frozenset(found)
+
+
+def _added(tokens: Tokens, at: Iterable[int]) -> frozenset[int]:
+    """Those of `at` whose words a home has added to the lexicon that ships."""
+    if lexicon() is shipped():
+        return frozenset()
+    terms = lexicon().senses.keys() | lexicon().markers.keys() | lexicon().phrases | lexicon().genre_forms.keys()
+    words = {word for term in terms for word in term.split()}
+    return frozenset(i for i in at if tokens.items[i].text in words)
 
 
 def _capitals_tell(items: tuple[Token, ...]) -> bool:

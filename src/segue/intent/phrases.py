@@ -30,6 +30,10 @@ _SUCH: Final = frozenset(
 )
 """Words behind a theme that make it one: "war songs", "ocean themed"."""
 _LONGEST_THEME: Final = 4
+_COUNTED: Final = frozenset(
+    {"activity", "instrument", "vocals", "version", "popularity", "era", "country", "liveness", "instrumentalness"}
+)
+"""Attributes whose terms are nouns, which have plurals; the "lights" are no more of what is light."""
 _MARKS_BETWEEN: Final = frozenset("-'/")
 
 
@@ -38,7 +42,7 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
     known = lexicon()
     for start, end, text in _runs(tokens):
         for form in _forms(text):
-            if form in known.senses:
+            if form in known.senses and (form == text or known.senses[form].attribute in _COUNTED):
                 yield _sensed(start, end, form, known.senses[form])
             if form in known.markers:
                 yield Match(start, end, marker=known.markers[form], bonus=1)
@@ -143,7 +147,7 @@ def _about(tokens: Tokens, start: int, end: int, word: str) -> Iterator[Match]:
         if sense is not None:
             yield Match(start, stop, (_theme(sense),), bonus=-8, soft=True)
             return
-    if word not in lexicon().function:
+    if word not in lexicon().function and word not in lexicon().markers:
         reading = Reading(f"tagged {word}", (word, word.removesuffix("s")), subjective=False)
         yield Match(start, end, (_theme(Sense("theme", "is", word, reading)),), bonus=-8, soft=True)
 

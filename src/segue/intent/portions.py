@@ -65,7 +65,7 @@ def portions(tokens: Tokens) -> Iterator[Match]:
     for start, end, match in tokens.find(_COUNTED) if {"by", "from"} & tokens.words else ():
         number = float(match[1])
         if number.is_integer() and 1 < number <= MAX_TRACKS:
-            yield Match(start, end, (wish("count", "is", int(number)),), bonus=2)
+            yield Match(start, end, (wish("count", "is", int(number)),), bonus=7)
 
 
 def _ratios(tokens: Tokens) -> Iterator[Match]:

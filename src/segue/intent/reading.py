@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from msgspec.structs import replace
 
 from segue.catalogue.port import SavedPlaylist
 from segue.catalogue.snapshot import Snapshot
-from segue.errors import PromptError
+from segue.errors import HomeError, PromptError
 from segue.intent import conflicts, door
 from segue.intent.grammar import parse
 from segue.intent.plan import check_plan
@@ -73,6 +73,7 @@ class Reader:
         """The edit that `text` asks for; what it left unread is noted, and the readings that it took back."""
         with self._listening():
             edit = refine(standing, text, self._today)
+            door.check_number(edit.intent.requirements)
         before = standing.intent
         lessons = [*missed(edit.intent, since=len(before.prompt)), *corrected(before, edit.intent)]
         self._notebook.learn(lessons, term)
@@ -84,5 +85,6 @@ class Reader:
             with using(self._words.lexicon):
                 yield
         except PromptError as error:
-            self._notebook.refused(error.code)
+            with suppress(HomeError):  # a count that cannot be kept hides no refusal
+                self._notebook.refused(error.code)
             raise

@@ -108,7 +108,8 @@ _LATE: Final = (
         "is|are|was|were",
         r" (?:out|off limits|banned|forbidden|a no go|a no|a nono|not allowed|not welcome|not wanted|not an option|"
         r"not ok|"
-        r"not okay|verboten|no good|a deal ?breaker)(?=$| (?:[,.;!?]|please|for me|though|and|but|as well|too)(?: |$))",
+        r"not okay|verboten|no good|a deal ?breaker)(?=$| (?:[,.;!?]|please|for|today|tonight|though|and|but|as well|"
+        r"too)(?: |$))",
     ),
     opened(
         "need not apply|neednt apply|need no apply|not allowed|not welcome|not included|excluded|excepted|can stay out|"

@@ -20,6 +20,8 @@ _AMONG: Final = frozenset({"among", "amongst", "amid", "amidst", "otherwise"})
 """Words behind which the main wish may follow: "a handful of funk songs among jazz"."""
 _TURNS: Final = frozenset({"genre", "language", "country"})
 """What can be judged to alternate by the labels of tracks."""
+_TURNERS: Final = frozenset({"share", "split", "of_them", "avoid"})
+"""Kinds of markers that are told as unread where they turn nothing."""
 _SLACK: Final = 0.04
 """What a rest leaves free where the number of tracks is not told: one slot in a list of 25."""
 _TINY: Final = 1e-6
@@ -139,23 +141,37 @@ def _counts(row: Row) -> None:
     if len(counts) < 2:
         return
     values = [int(str(c.wish.value)) for c in counts]
-    if len(counts) > 2 and values[0] >= sum(values[1:]):
+    if _is_sum(row, counts):
         _portions(row, counts[1:], values[0])
     elif _portions(row, counts, sum(values)):
         last = max(p.end for p in row.placed if p.shared)
+        inside = (at for at, p in enumerate(row.pieces) if counts[0].end <= p.start < last and _is_strange(row, at))
+        last = min((row.pieces[at].start for at in inside), default=last)
         whole = replace(counts[0].wish, value=sum(values))
         row.placed.insert(0, Placed(whole, counts[0].at, counts[0].start, max(last, counts[0].end), soft=False))
         row.placed.sort(key=lambda p: p.at)
+
+
+def _is_sum(row: Row, counts: list[Placed]) -> bool:
+    """Whether the first count is the list's, and the others portions of it: it has no wish of the kind they have."""
+    first, *rest = (int(str(c.wish.value)) for c in counts)
+    if len(counts) < 3 or first < sum(rest):
+        return False
+    own = {p.wish.attribute for p in row.within(counts[0].at, counts[1].at)}
+    return not own & {p.wish.attribute for p in row.within(counts[1].at, len(row.pieces))}
 
 
 def _portions(row: Row, counts: list[Placed], total: int) -> bool:
     """Make each of `counts` the share of the wish behind it, in place of a number of its own; whether all have one."""
     edges = [p.at for p in counts[1:]] + [len(row.pieces)]
     found = [[p for p in row.within(c.at, edge) if _can_share(p)][:1] for c, edge in zip(counts, edges, strict=True)]
-    if not total or not all(found):
+    shares = [_down(int(str(count.wish.value)) / max(total, 1)) for count in counts]
+    if not all(shares) or not all(found):
         return False
-    for count, (placed,) in zip(counts, found, strict=True):
-        _give(placed, _down(int(str(count.wish.value)) / total))
+    if any(_strange(row, count.at, placed.at) for count, (placed,) in zip(counts, found, strict=True)):
+        return False
+    for count, share, (placed,) in zip(counts, shares, found, strict=True):
+        _give(placed, share)
         placed.start = count.start
     spent = {id(p) for p in counts}
     row.placed = [p for p in row.placed if id(p) not in spent]
@@ -167,7 +183,7 @@ def _in_turn(row: Row) -> None:
     the wish."""
     for placed in [p for p in row.placed if p.wish.attribute == "arc" and p.wish.value == "alternate"]:
         listed = _listed(row, placed.at)
-        if not listed or listed[0].wish.attribute == "artist":
+        if not listed or listed[0].wish.attribute == "artist" or _strange(row, *sorted((placed.at, listed[0].at))):
             continue
         for each in listed:
             _give(each, _down(1 / len(listed)))
@@ -176,6 +192,15 @@ def _in_turn(row: Row) -> None:
         else:
             listed[0].start = min(listed[0].start, placed.start)
             row.placed.remove(placed)
+
+
+def _strange(row: Row, first: int, last: int) -> bool:
+    """Whether words that are not understood, or that turned nothing, stand among pieces `first` to `last`."""
+    return any(_is_strange(row, at) for at in range(first, last))
+
+
+def _is_strange(row: Row, at: int) -> bool:
+    return row.pieces[at].kind == "unknown" or (row.marker(at) in _TURNERS and at not in row.spent)
 
 
 def _alternating(listed: list[Requirement], arc: Requirement) -> Requirement:
@@ -196,9 +221,10 @@ def _complements(row: Row) -> None:
         if whole:
             _fit([p for p in same if p.shared], whole)
         rest = 1 - sum(p.wish.share for p in same if p.shared)
-        for placed in same if rest > _SLACK else ():
+        left = _down(_whole(rest, whole) if whole else rest - _SLACK)
+        for placed in same if rest > _SLACK and left > 0 else ():
             if not placed.shared:
-                placed.wish = replace(placed.wish, share=_down(_whole(rest, whole) if whole else rest - _SLACK))
+                placed.wish = replace(placed.wish, share=left)
 
 
 def _fit(shared: list[Placed], tracks: int) -> None:

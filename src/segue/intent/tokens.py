@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from segue.intent.numerals import LONGEST_NUMBER, spelled
 from segue.knowledge.names import fold
 
 _SCAN: Final = re.compile(
@@ -61,46 +62,10 @@ _DECADE: Final = re.compile(r"(?:\d0|\d\d\d0|[89]0[89])['’]?s$", re.IGNORECASE
 """Digits with an "s" that are one word: decades, and the drum machines 808 and 909."""
 _MARKS: Final = str.maketrans("−–—≤≥≈“”„«»‘’…\n", '---<>~"""""\'\'.;')
 
-_ONES: Final = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS: Final = {
-    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-
-
-_HUNDRED: Final = 100
-_SIZES: Final = (("dozen", 12), ("hundred", _HUNDRED), ("thousand", 1000))
-_STARTS: Final = frozenset({*_ONES, *_TENS, "a", "half", "dozen", "hundred", "thousand"})
-_DECADE_LENGTH: Final = 10
+_EVERYDAY: Final = 32
+"""Letters of a word that is worth remembering, at most."""
 _FIRST_SHORT: Final = 30
 """Two digits behind an apostrophe from here on are a year of the last century."""
-_SPELLED_UNTIL: Final = 40
-"""Years of this century that are said in pairs end before this: "twenty fifty" is none."""
 
 
 class Token(NamedTuple):
@@ -132,7 +97,13 @@ class Tokens:
         return " ".join(t.text for t in self.items)
 
     @cached_property
+    def _spaced(self) -> str:
+        """The line with a space before each token: patterns begin with one, and are tried there alone."""
+        return f" {self.line}"
+
+    @cached_property
     def _at(self) -> dict[int, int]:
+        """The place of the space before each token, and of the end → the token's index."""
         places, offset = {}, 0
         for i, token in enumerate(self.items):
             places[offset] = i
@@ -142,7 +113,8 @@ class Tokens:
 
     def find(self, pattern: re.Pattern[str]) -> list[tuple[int, int, re.Match[str]]]:
         """Where `pattern` (made by `pattern()`) matches the line, as half-open token ranges."""
-        return [(self._at[m.start()], self._at[m.end() + 1], m) for m in pattern.finditer(self.line) if m.group()]
+        at = self._at
+        return [(at[m.start()], at[m.end()], m) for m in pattern.finditer(self._spaced) if m.end() - m.start() > 1]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -165,16 +137,12 @@ class Tokens:
         """Like `find`, but tried only where a token is one of `first`; matches may overlap. Costs next to nothing where
         none is."""
         places = sorted(i for word in first & self.words for i in self._where[word])
-        tried = (pattern.match(self.line, self._offsets[i]) for i in places)
-        return [(self._at[m.start()], self._at[m.end() + 1], m) for m in tried if m and m.group()]
+        tried = (pattern.match(self._spaced, self._offsets[i]) for i in places)
+        return [(self._at[m.start()], self._at[m.end()], m) for m in tried if m and m.end() - m.start() > 1]
 
     def opening(self, shape: Opened) -> list[tuple[int, int, re.Match[str]]]:
         """Where `shape` matches, as `starting` tells."""
         return self.starting(*shape)
-
-    def index(self, offset: int) -> int:
-        """The token that begins at `offset` of the line."""
-        return self._at[offset]
 
     def __len__(self) -> int:
         return len(self.items)
@@ -207,12 +175,13 @@ def opened(openers: str, rest: str = "") -> Opened:
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """`source` compiled to match whole tokens of a line. `{N}` stands for a number (capturing).
+    """`source` compiled to match whole tokens of a line, and the space before them. `{N}` stands for a number
+    (capturing).
 
     A starred group is taken at most six times, so that no text makes the search slower than linear.
     """
     bounded = source.replace(")*", "){0,6}").replace("{N}", r"(-?[0-9]+(?:[.][0-9]+)?)")
-    return re.compile(rf"(?<!\S)(?:{bounded})(?!\S)")
+    return re.compile(rf" (?:{bounded})(?!\S)")
 
 
 def tokenize(prompt: str) -> Tokens:
@@ -292,10 +261,18 @@ def _mark(raw: str, start: int) -> Token:
 
 
 def _word(raw: str, start: int, end: int) -> Token:
+    text, key, capital = _forms(raw) if len(raw) <= _EVERYDAY else _forms.__wrapped__(raw)
+    return Token(text, key, start, end, capital)
+
+
+@lru_cache(maxsize=16_384)
+def _forms(raw: str) -> tuple[str, str, bool]:
+    """A word as prompts compare it and as names do, and whether it begins with a capital. Remembered: few words make up
+    most prompts."""
     folded = "".join(c for c in fold(raw) if c.isalnum()) or raw.casefold()
     if folded.isdecimal():
-        return Token(folded, folded, start, end)
-    return Token(folded, _name_key(raw), start, end, capital=raw.lstrip("0123456789")[:1].isupper())
+        return folded, folded, False
+    return folded, _name_key(raw), raw.lstrip("0123456789")[:1].isupper()
 
 
 def _name_key(raw: str) -> str:
@@ -339,7 +316,7 @@ def number_words(items: list[Token]) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(items):
-        value, used = _spelled(items, i)
+        value, used = spelled([t.text for t in items[i : i + LONGEST_NUMBER]])
         if used:
             run = items[i : i + used]
             key = " ".join(t.key for t in run)
@@ -348,61 +325,3 @@ def number_words(items: list[Token]) -> list[Token]:
             out.append(items[i])
         i += used or 1
     return out
-
-
-def _spelled(items: list[Token], i: int) -> tuple[float, int]:
-    """The value of the number that is spelled out from `i` on, and how many tokens it takes (0: none)."""
-    words = [t.text for t in items[i : i + 9]]
-    if words[0] not in _STARTS:
-        return 0, 0
-    if words[:3] == ["half", "a", "dozen"]:
-        return 6, 3
-    return _spelled_year(words) or _cardinal(words)
-
-
-def _spelled_year(words: list[str]) -> tuple[float, int] | None:
-    """A year said in pairs ("nineteen eighty four", "twenty twenty", "nineteen oh five"), and the words it takes."""
-    if words[0] not in ("eighteen", "nineteen", "twenty") or len(words) < 2:
-        return None
-    century = 100 * (_ONES.get(words[0]) or _TENS[words[0]])
-    if words[1] in ("oh", "o") and words[2:3] and 0 < _ONES.get(words[2], 0) < _DECADE_LENGTH:
-        return century + _ONES[words[2]], 3
-    pair, used = _below_hundred(words[1:])
-    later = words[0] != "twenty" or _DECADE_LENGTH <= pair < _SPELLED_UNTIL
-    return (century + pair, 1 + used) if pair >= _DECADE_LENGTH and later else None
-
-
-def _cardinal(words: list[str]) -> tuple[float, int]:
-    """The value of "a hundred and ten", "two thousand and five", "two dozen", and the words it takes."""
-    article = words[0] == "a"
-    if article and words[1:2] not in (["hundred"], ["thousand"], ["dozen"]):
-        return 0, 0
-    value, used = (0.0, 1) if article else _below_hundred(words)
-    for name, size in _SIZES:
-        if words[used : used + 1] != [name]:
-            continue
-        value, used = size * (value or 1), used + 1
-        if name == "dozen":
-            return value, used
-        joint = words[used : used + 1] == ["and"]
-        rest, more = _cardinal_rest(words[used + joint :], size)
-        value, used = (value + rest, used + joint + more) if more else (value, used)
-        break
-    return value, used
-
-
-def _cardinal_rest(words: list[str], size: float) -> tuple[float, int]:
-    """What follows "hundred" or "thousand": a smaller number, or none."""
-    if not words or words[0] == "a":
-        return 0, 0
-    value, used = _cardinal(words) if size > _HUNDRED and words[1:2] == ["hundred"] else _below_hundred(words)
-    return (value, used) if 0 < value < size else (0, 0)
-
-
-def _below_hundred(words: list[str]) -> tuple[float, int]:
-    if not words:
-        return 0, 0
-    if words[0] in _TENS:
-        one = _ONES.get(words[1], 0) if len(words) > 1 else 0
-        return (_TENS[words[0]] + one, 2) if 0 < one < 10 else (_TENS[words[0]], 1)
-    return (_ONES[words[0]], 1) if words[0] in _ONES else (0, 0)

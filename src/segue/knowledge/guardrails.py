@@ -136,7 +136,7 @@ class _Line:
         self.spans = [match.span() for match in _SCAN.finditer(text)]
 
     def hits(self, triggers: Mapping[str, Triggered]) -> Iterator[_Hit]:
-        """Every match whose context allows it, with its code points. The last of an odd number of quotation marks opens none."""
+        """Every match whose context allows it, with its code points. A quotation mark that none closes is none."""
         quoted, marks = False, self.words.count('"')
         for at, word in enumerate(self.words):
             if word == '"':

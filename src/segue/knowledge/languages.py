@@ -137,14 +137,14 @@ def _split(said: str) -> list[str]:
 
 def _pairs(said: str) -> Iterator[tuple[str, str]]:
     """Lines "term | term = English" as (term, English); those with umlauts again, as they are spelt without."""
-    yield from _listed(_plain(said))
+    yield from _listed(said)
     spelt_out = [line for line in said.splitlines() if _UMLAUT.search(line)]
-    yield from _listed(_plain("\n".join(spelt_out).translate(_SPELT_OUT)))
+    yield from _listed("\n".join(spelt_out).translate(_SPELT_OUT))
 
 
 def _listed(said: str) -> Iterator[tuple[str, str]]:
     for line in filter(None, said.splitlines()):
-        foreign, english = line.split(" = ")
+        foreign, english = _plain(line).split(" = ")
         for term in foreign.split(" | "):
             yield term, english
 

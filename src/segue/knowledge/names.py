@@ -10,6 +10,8 @@ _SUFFIX = re.compile(r" - .*$")
 _FEATURED = re.compile(r"\b(?:feat|ft|featuring)\b.*$")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
+_KEYED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+"""Text that is its own label key, as nearly all is that a prompt is searched for."""
 _CREDIT = re.compile(r",|;|&| feat\.? | ft\.? | featuring | x ", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def label_key(label: str) -> str:
     """How a genre, mood or tag is compared: its folded words, one space apart ("Hip-Hop" → "hip hop")."""
-    return " ".join(words(label))
+    return label if _KEYED.fullmatch(label) else " ".join(words(label))
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,9 @@
 """Misspelt words: the word of the lexicon, or of a genre's name, that a word with one slip in it stands for.
 
 A slip is a letter wrong, missing, doubled or added, or two neighbours swapped. Every word that can be meant is filed
-under itself and under itself less any one letter. Two words one slip apart share such a form, so a look-up takes as many
-steps as the word has letters. Most short words are one letter from another good word; the less a slip is like those that
-fingers make, the longer a word must be to count as misspelt.
+under itself and under itself less any one letter. Two words one slip apart share such a form, so a look-up takes as
+many steps as the word has letters. Most short words are one letter from another good word: the less a slip is like
+those that fingers make, the longer a word must be to count as misspelt.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Final
 
 from segue.knowledge.genres import graph
-from segue.knowledge.lexicon import lexicon
+from segue.knowledge.lexicon import shipped
 from segue.knowledge.names import label_key
 
 SHORTEST: Final = 6
@@ -46,7 +46,8 @@ class Typos:
             return None
         if word.endswith("in") and word + "g" in self.known:
             return word + "g"
-        return next((other for other in self._sharing(word) if _is_slip(word, other)), None)
+        slips = (other for other in self._sharing(word) if _is_slip(word, other))
+        return min(slips, key=lambda other: _is_odd(word, other), default=None)
 
     def _sharing(self, word: str) -> Iterator[str]:
         """Words that share a form with `word`, the likelier first by form; some more than once."""
@@ -71,15 +72,21 @@ def _is_slip(word: str, other: str) -> bool:
     return longer[1:] == shorter and len(word) >= (SHORTEST if doubled else _MISSING)
 
 
+def _is_odd(word: str, other: str) -> bool:
+    """Whether a vowel was typed for a consonant, or a consonant for one: "excleding" is rather "excluding" than
+    "exceeding"."""
+    return len(word) == len(other) and any((a in _VOWELS) != (b in _VOWELS) for a, b in zip(word, other, strict=True))
+
+
 @cache
 def typos() -> Typos:
     """The dictionary of the lexicon and the genre graph, built once (some 30 ms)."""
-    words, genres, ordinary = _lexicon_words(), _genre_words(), lexicon().ordinary
+    words, genres, ordinary = _lexicon_words(), _genre_words(), shipped().ordinary
     forms: dict[str, str] = {}
     for word in dict.fromkeys(w for w in chain(words, genres) if len(w) >= _LEAST and w.isascii() and w.isalpha()):
         for form in _forms(word):
             forms[form] = f"{forms[form]} {word}" if form in forms else word
-    return Typos(ordinary.union(words, genres, lexicon().lookalikes), forms)
+    return Typos(ordinary.union(words, genres, shipped().lookalikes), forms)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -92,7 +99,7 @@ def _forms(word: str) -> Iterator[str]:
 
 def _lexicon_words() -> dict[str, None]:
     """The single words of the lexicon's terms, in the order of how much depends on them."""
-    known = lexicon()
+    known = shipped()
     tables: Iterable[Iterable[str]] = (
         known.markers, known.grammar, known.measures, known.function, known.nouns, known.senses, known.genre_forms,
         known.poles, known.comparatives, known.superlatives, known.phrases, known.participles, known.themes,

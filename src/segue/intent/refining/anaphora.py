@@ -8,12 +8,11 @@ from segue.intent.refining.draft import Draft
 from segue.intent.refining.places import target
 from segue.intent.refining.standing import Standing
 from segue.intent.refining.words import Cursor
-from segue.intent.tokens import Token, Tokens, tokenize
+from segue.intent.tokens import Token, Tokens, tokenize, words_of
 from segue.knowledge.names import artist_key
 from segue.music import Playlist
 
-_ARTIST: Final = frozenset({"artist", "band", "singer", "act", "group", "musician", "rapper", "composer", "artists"})
-_THIS: Final = frozenset({"this", "that", "the same", "same"})
+_ARTIST: Final = words_of("artist band singer act group musician rapper composer artists")
 _LISTENED: Final = 40
 """Tokens of a follow-up that are looked through."""
 
@@ -45,27 +44,13 @@ def _artist(standing: Standing, cursor: Cursor) -> tuple[str, str, int] | None:
     this = cursor.word() in ("this", "that", "same") or cursor.takes("the", "same")
     if this and (end := _noun(cursor)):
         return *_focus(standing), end
-    whoever = cursor.first(
-        "whoever plays",
-        "whoever sings",
-        "whoever made",
-        "whoever is",
-        "the artist of",
-        "the artist in",
-        "the artist at",
-        "the artist behind",
-        "the band of",
-        "the band behind",
-        "the singer of",
-        "the artist from",
-        "the artist who plays",
-    )
+    whoever = cursor.past("talk", "artist_of")
     if whoever is not None:
         point = target(whoever.tokens, whoever.at, standing)
         if point is not None and point.positions:
             return _of(standing, point.positions[0]), f" ({standing.name(point.positions[0])})", point.end
         return None
-    if cursor.word() not in ("the", "number", "track", "song", "no", "#") and cursor.number() is None:
+    if cursor.word() not in ("the", "number", "track", "song", "#") and not _possessive(cursor):
         return None
     point = target(cursor.tokens, cursor.at, standing)
     if point is None or len(point.positions) != 1 or cursor.to(point.end).word() not in _ARTIST | {"s"}:
@@ -76,9 +61,17 @@ def _artist(standing: Standing, cursor: Cursor) -> tuple[str, str, int] | None:
     return _of(standing, point.positions[0]), f" ({standing.name(point.positions[0])})", end + 1
 
 
+def _possessive(cursor: Cursor) -> bool:
+    """Whether a number has a possessive "s" behind it ("2's artist")."""
+    if cursor.number() is None:
+        return False
+    after = cursor.tokens.prompt[cursor.tokens.items[cursor.at].end :]
+    return after[:2].lower() in ("'s", "’s")
+
+
 def _noun(cursor: Cursor) -> int:
     """The token behind "this artist"; 0 where another noun follows."""
-    begin = cursor.skip("the", "this", "that", "same")
+    begin = cursor.skip("the this that same")
     return begin.at + 1 if begin.word() in _ARTIST else 0
 
 

@@ -17,24 +17,16 @@ from segue.intent.refining.anaphora import resolved
 from segue.intent.refining.control import Kind, control
 from segue.intent.refining.draft import Draft, Open, within
 from segue.intent.refining.standing import Standing, named
-from segue.intent.refining.wishes import excepted, merged, outside
+from segue.intent.refining.wishes import as_version, excepted, merged, outside
 from segue.intent.refining.words import begins
 from segue.intent.tokens import Tokens
 from segue.music import WHOLE, Intent, Lock, Place, Requirement, Unread
 
-_READERS: Final[tuple[Callable[[Draft, Tokens, int, date | None], int], ...]] = (
-    lengths.resized, asking.liked, moves.moved, orders.ordered, asking.asked,
+_READERS: Final[tuple[Callable[[Draft, Cursor], int], ...]] = (
+    moves.moved, orders.ordered, asking.liked, lengths.resized, asking.asked,
 )  # fmt: skip
 _ORDERS: Final = 60
 """Tokens at which an order is looked for; what stands further on is read as in a prompt."""
-_ANEW: Final = (
-    "the same thing but", "the same but", "same thing but", "same again but", "same but", "same vibe but", "same songs but",
-    "same list but", "the same playlist but", "same playlist but", "like this but", "this but", "exactly the same but",
-    "the same only", "same idea but", "keep everything but", "as is but", "the same except",
-)  # fmt: skip
-"""What introduces a new wish in place of an old one of its kind."""
-
-
 @dataclass(frozen=True)
 class Edit:
     """What a follow-up changes."""
@@ -54,6 +46,8 @@ class Edit:
     """How many tracks the list has; None where a length decides."""
     closed: bool = False
     """Whether nothing but tracks of the list may stand in it."""
+    out: tuple[str, ...] = ()
+    """Ids of tracks that give way, and so must not fill the slots that they leave."""
     like: tuple[str, ...] = ()
     """Ids of tracks that newcomers should resemble."""
     reasons: tuple[str, ...] = ()
@@ -166,6 +160,7 @@ def _asked(draft: Draft, requirement: Requirement, *, anew: bool) -> None:
     """Take up a wish that the grammar read: tracks that do not keep it give way."""
     draft.understood = True
     standing = draft.standing
+    requirement = as_version(requirement)
     draft.wishes.append(requirement)
     if requirement.attribute == "per_artist":
         _capped(draft, requirement)
@@ -184,7 +179,7 @@ def _asked(draft: Draft, requirement: Requirement, *, anew: bool) -> None:
         ]
     out = draft.open_up(due)
     reading = f" ({requirement.reading.text})" if requirement.reading and requirement.reading.text else ""
-    gone = f"; {named(standing, out)} did not keep it" if out else "; every track keeps it"
+    gone = f"; {len(out)} of {len(zone)} did not keep it" if out else "; every track keeps it" if not lacking else ""
     draft.why(f"“{requirement.phrase}”{reading}{gone}")
 
 
@@ -199,7 +194,7 @@ def _capped(draft: Draft, requirement: Requirement) -> None:
         if artist and isinstance(most, int | float) and requirement.operator != "min" and seen[artist] > most:
             over.append(position)
     out = draft.open_up(over)
-    draft.why(f"“{requirement.phrase}”: {named(draft.standing, out)} would be one too many" if out else "")
+    draft.why(f"“{requirement.phrase}”: {len(out)} would be one too many" if out else "")
 
 
 def _sized(draft: Draft, said: Intent) -> None:
@@ -207,15 +202,17 @@ def _sized(draft: Draft, said: Intent) -> None:
     for requirement in draft.wishes:
         if requirement.attribute == "duration" and requirement.scope == "list":
             draft.by_length = True
-            draft.why(f"{standing_minutes(draft)} minutes so far" if requirement in said.requirements else "")
+            said_now = f"{_value(requirement)} minutes instead of {draft.standing.minutes:.0f}"
+            draft.why(said_now if requirement in said.requirements else "")
         if requirement.attribute == "count" and requirement.operator in ("is", "about") and requirement.scope == "list":
             assert isinstance(requirement.value, int | float)
             _counted(draft, int(requirement.value))
 
 
-def standing_minutes(draft: Draft) -> int:
-    """Minutes that the list lasts, whole."""
-    return round(draft.standing.minutes)
+def _value(requirement: Requirement) -> str:
+    """A number that was asked, in words."""
+    value = requirement.value
+    return " to ".join(f"{v:g}" for v in value) if isinstance(value, tuple) else f"{value:g}"
 
 
 def _counted(draft: Draft, count: int) -> None:
@@ -284,17 +281,17 @@ def _edit(draft: Draft, intent: Intent, *, changes: bool) -> Edit:
     stay = [slot for slot in draft.slots if isinstance(slot, str)]
     counts = [r for r in draft.wishes if r.attribute == "count" and r.scope == "list"]
     fewer = any(isinstance(r.value, int | float) and r.value < len(draft.slots) for r in counts)
-    free = draft.by_length or fewer or _follows(draft, intent)
+    minutes = [r.value for r in draft.wishes if r.attribute == "duration" and isinstance(r.value, int | float)]
+    shorter = bool(minutes) and minutes[-1] * 60 + 30 < draft.standing.minutes * 60
+    free = shorter or fewer or _follows(draft, intent)
     places = tuple(Lock(at, slot) for at, slot in enumerate(draft.slots, 1) if isinstance(slot, str))
     told = {*draft.pins, *(lock.track_id for lock in draft.standing.locked if lock in places)}
     pinned = tuple(lock for lock in places if lock.track_id in told)
-    minutes = [r.value for r in draft.wishes if r.attribute == "duration" and isinstance(r.value, int | float)]
-    shorter = bool(minutes) and minutes[-1] * 60 + 30 < draft.standing.minutes * 60
-    count = None if draft.by_length else _number(draft, counts)
+    count = None if draft.by_length or not draft.slots else _number(draft, counts)
     return Edit(
         intent, locks=pinned if free else places, keep=tuple(stay), count=count,
         closed=fewer or (shorter and lengths.shrink(draft, float(minutes[-1]))),
-        like=tuple(draft.like), reasons=tuple(draft.reasons), changes=changes,
+        out=draft.leaving, like=tuple(draft.like), reasons=tuple(draft.reasons), changes=changes,
     )  # fmt: skip
 
 
@@ -313,7 +310,7 @@ def _follows(draft: Draft, intent: Intent) -> bool:
         return False
     told = any(r.attribute == "arc" for r in draft.wishes)
     courses = [r for r in intent.requirements if r.attribute == "arc" or _in_block(r)]
-    grown = len(draft.slots) > len(draft.standing)
+    grown = draft.by_length or len(draft.slots) > len(draft.standing)
     return told or (grown and bool(courses))
 
 

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from segue.intent.tokens import Tokens, pattern, tokenize
+from segue.intent.tokens import Tokens, tokenize, words_of
+from segue.knowledge.followups import phrases
 
 Kind = Literal["undo", "redo", "restart", "again"]
 
-_POLITE: Final = (
-    r"(?:(?:please|ok|okay|oh|no|oops|hmm|sorry|wait|actually|well|and|now|just|can you|could you|lets|,|\.|!|so) )*"
-)
-_TAIL: Final = r"(?: (?:please|thanks|thank you|now|again|then|!|\.|\?|,|for me|it|that|this))*"
-_STEPS: Final = (
-    r"(?: (?:that|it|this|the|last|previous|my|one|a|changes?|edits?|steps?|refinements?|move|again|once|back|what you did|"
-    r"(?P<times>twice|thrice|[0-9]+|a couple of|two)|times|(?P<all>everything|all(?: of (?:it|that|them))?|all changes)))*"
-)
-_SHAPES: Final[dict[Kind, re.Pattern[str]]] = {
-    "redo": pattern(
-        rf"{_POLITE}(?:redo|do (?:it|that) again|undo the undo|undo (?:that|my) undo|reapply(?: it| that)?|"
-        rf"put (?:it|that) back again|step forwards?|go forwards?|restore (?:it|that)|repeat the undone)"
-        rf"(?: (?:that|it|the last change|change|step|last))*{_TAIL}"
-    ),
-    "restart": pattern(
-        rf"{_POLITE}(?:start over|start again|start afresh|start anew|start fresh|start from (?:the )?(?:scratch|beginning)|"
-        rf"from scratch|begin again|begin anew|reset(?: (?:it|everything|the (?:list|playlist)))?|clean slate|"
-        rf"(?:go |take me |bring it )?back to (?:the )?(?:start|beginning|original(?: (?:version|list|playlist))?|"
-        rf"first (?:version|one)|square one|how it (?:was|started)(?: at first| originally)?)|"
-        rf"(?:restore |give me )?the original(?: (?:version|list|playlist|one))?(?: back)?|undo (?:everything|all)(?: of it| changes)?|"
-        rf"forget (?:all (?:of )?(?:that|this)|everything(?: i said)?))(?: (?:again|over))?(?! by)"
-    ),
-    "undo": pattern(
-        rf"{_POLITE}(?:undo|revert|go back|step back|take (?:that|it|this) back|never ?mind(?: that)?|cancel (?:that|it|this)|"
-        rf"back(?: up)?|put (?:it|that|them) back(?: (?:as|how|the way) (?:it|they) (?:was|were)(?: before)?)?|"
-        rf"bring (?:it|them|that) back|i liked (?:it|that) better before|it was better before|"
-        rf"(?:change|make) it back|as it was(?: before)?|like (?:it was )?before|roll ?back|scrap that|forget that)"
-        rf"{_STEPS}{_TAIL}"
-    ),
-    "again": pattern(
-        rf"{_POLITE}(?:(?:re ?)?generate(?: (?:it|again|everything|the (?:list|playlist)))*|regenerate|refresh(?: (?:it|the (?:list|playlist)))?|re ?roll(?: it)?|"
-        rf"(?:try|go) (?:it )?again|again|another (?:version|take|try|go|playlist|mix|selection|list)|"
-        rf"(?:(?:give|get|find|show|make) me )?(?:a|an|some|something)? ?(?:completely |totally |entirely |all )?(?:different|new|other|fresh) "
-        rf"(?:version|take|mix|selection|songs|tracks|ones|list|playlist|music|set|tunes)(?: (?:entirely|altogether))?|"
-        rf"(?:something|everything) (?:completely |entirely |totally )?(?:different|else|new)(?: (?:entirely|altogether))?|"
-        rf"(?:replace|swap|change|switch) (?:everything|all(?: of (?:them|it))?|them all|it all|all the (?:songs|tracks)|every (?:song|track)))"
-        rf"{_TAIL}"
-    ),
-}  # fmt: skip
-_COUNTS: Final = {"twice": 2, "thrice": 3, "a couple of": 2, "two": 2}
+_KINDS: Final[tuple[Kind, ...]] = ("redo", "restart", "undo", "again")
+_STEPS: Final = words_of("that it this the last previous my one a an change changes edit edits step steps refinement "
+                         "refinements move again once back times of couple them you did what 1")  # fmt: skip
+_TIMES: Final = {"twice": 2, "thrice": 3, "couple": 2}
+_ALL: Final = frozenset({"everything", "all"})
+_BACK_TO_FIRST: Final = 1_000
+_LONGEST: Final = 40
+"""Words of the longest follow-up that may be about the conversation."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +33,52 @@ class Control:
 
 def control(text: str) -> Control | None:
     """What `text` as a whole asks of the conversation; None where it is about the list."""
-    tokens = tokenize(text)
-    for kind, shape in _SHAPES.items():
-        for start, end, match in tokens.find(shape):
-            if start == 0 and _alone(tokens, end):
-                return Control(kind, _times(match) if kind == "undo" else 1)
-            if start == 0 and kind == "restart":
-                return Control(kind, rest=text[tokens.items[end - 1].end :].lstrip(" ,;.!:-"))
+    tokens = Tokens(text, tuple(t for t in tokenize(text).items if not t.is_mark))
+    start = _past_polite(tokens)
+    found = [(end, kind) for kind in _KINDS if (end := _said(tokens, start, kind))]
+    for end, kind in sorted(found, key=lambda pair: -pair[0]):
+        if kind == "undo" and _only(tokens, end, _STEPS | _ALL | {*_TIMES}):
+            return Control(kind, _times(tokens, end))
+        if _only(tokens, end, frozenset()):
+            return Control(kind)
+        if kind == "restart":
+            return Control(kind, rest=text[tokens.items[end - 1].end :].lstrip(" ,;.!:-"))
     return None
 
 
-def _alone(tokens: Tokens, end: int) -> bool:
-    return all(token.is_mark for token in tokens.items[end:])
+def _past_polite(tokens: Tokens) -> int:
+    at = 0
+    while run := next((r for r in phrases("talk", "polite") if tokens.text(at, at + len(r)) == " ".join(r)), None):
+        at += len(run)
+    return at
 
 
-def _times(match: re.Match[str]) -> int:
-    if match["all"]:
-        return 1_000
-    said = match["times"] or "1"
-    return _COUNTS.get(said) or max(1, int(float(said)))
+def _said(tokens: Tokens, start: int, kind: Kind) -> int:
+    """The token behind the longest phrase for `kind` that begins at `start`; 0 for none."""
+    if len(tokens) - start > _LONGEST:
+        return 0
+    words = tuple(t.text for t in tokens.items[start:])
+    return next((start + len(run) for run in phrases("talk", kind) if words[: len(run)] == run), 0)
+
+
+def _only(tokens: Tokens, at: int, words: frozenset[str]) -> bool:
+    """Whether nothing but `words`, numbers (where there are `words`) and a polite tail is left from `at` on."""
+    while at < len(tokens):
+        run = next((r for r in phrases("talk", "tail") if tokens.text(at, at + len(r)) == " ".join(r)), None)
+        counted = bool(words) and tokens.items[at].number is not None
+        if run is None and tokens.items[at].text not in words and not counted:
+            return False
+        at += len(run) if run else 1
+    return True
+
+
+def _times(tokens: Tokens, at: int) -> int:
+    """How many steps back the words from `at` on say."""
+    for token in tokens.items[at:]:
+        if token.text in _ALL:
+            return _BACK_TO_FIRST
+        if token.text in _TIMES:
+            return _TIMES[token.text]
+        if token.number is not None and token.number >= 1:
+            return int(min(token.number, _BACK_TO_FIRST))
+    return 1

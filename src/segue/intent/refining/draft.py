@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from msgspec.structs import replace
 
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput
+from segue.intent import grammar
 from segue.intent.match import wish
 from segue.intent.refining.standing import Standing, named
-from segue.music import MAX_TRACKS, Place, Reading, Requirement
+from segue.intent.tokens import Tokens
+from segue.music import MAX_TRACKS, Intent, Place, Reading, Requirement, Span
 
-Span = tuple[int, int]
+@dataclass(frozen=True)
+class Said:
+    """Words of the follow-up, as written, and where they stand in it."""
+
+    phrase: str
+    span: Span
+
+    def of(self, requirement: Requirement) -> Requirement:
+        """`requirement` in these words."""
+        return replace(requirement, phrase=self.phrase, span=self.span)
 
 
 @dataclass
@@ -28,6 +40,8 @@ class Draft:
     """A follow-up as far as it is read. Positions are those of the playlist that stands, whatever has moved since."""
 
     standing: Standing
+    today: date | None = None
+    """What "this year" counts from."""
     slots: list[str | Open] = field(default_factory=list)
     """The new list: ids of tracks, and open slots."""
     wishes: list[Requirement] = field(default_factory=list)
@@ -50,7 +64,7 @@ class Draft:
     """Whether anything in it asks for something."""
     pins: dict[str, Requirement] = field(default_factory=dict)
     """Wishes for one named track, by its id; they are about the place where it ends up."""
-    pointed: list[int] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
     """Positions that were named so far; "the rest" leaves them out."""
     bare_keep: list[int] = field(default_factory=list)
     """Positions that "keep the first five" named: without any other order, the rest gives way."""
@@ -80,9 +94,13 @@ class Draft:
         if reason and reason not in self.reasons:
             self.reasons.append(reason)
 
-    def ask(self, requirement: Requirement, phrase: str, span: Span) -> None:
-        """Add a wish in the words `phrase`, in place of an equal one."""
-        self.wishes.append(replace(requirement, phrase=phrase, span=span))
+    def ask(self, requirement: Requirement, said: Said) -> None:
+        """Add a wish about the list in the words `said`."""
+        self.wishes.append(said.of(requirement))
+
+    def read(self, tokens: Tokens) -> Intent:
+        """What the grammar reads in some of the follow-up's tokens."""
+        return grammar.read(tokens, self.snapshot, self.today)
 
     def open_up(self, positions: Iterable[int], wishes: Sequence[Requirement] = ()) -> list[int]:
         """Let other tracks stand at `positions`; the ones for which that was news."""
@@ -93,6 +111,12 @@ class Draft:
                 self.slots[at] = Open(tuple(wishes))
                 done.append(position)
         return done
+
+    @property
+    def leaving(self) -> tuple[str, ...]:
+        """Ids of the tracks that are no longer there."""
+        there = {slot for slot in self.slots if isinstance(slot, str)}
+        return tuple(track for track in self.standing.ids if track not in there)
 
     def close_up(self, positions: Iterable[int]) -> list[int]:
         """Take the tracks at `positions` out and close ranks; those that were still there."""
@@ -109,12 +133,12 @@ class Draft:
         self.slots += [Open(tuple(wishes)) for _ in range(count)]
         self.resized = True
 
-    def banish(self, positions: Sequence[int], phrase: str, span: Span) -> None:
+    def banish(self, positions: Sequence[int], said: Said) -> None:
         """See that the tracks at `positions` do not come back."""
         if positions:
             ids = tuple(self.standing.ids[position - 1] for position in positions)
             reading = Reading(f"without {named(self.standing, positions)}", subjective=False)
-            self.ask(wish("track", "any", ids, reading, polarity="avoid"), phrase, span)
+            self.ask(wish("track", "any", ids, reading, polarity="avoid"), said)
 
     def seat(self, track: str, at: int) -> None:
         """Let `track` stand at index `at` of the new list, wherever it stood."""
@@ -125,10 +149,14 @@ class Draft:
             self.slots[at] = track
         self.protected.add(track)
 
-    def pin(self, track: str, requirement: Requirement, phrase: str, span: Span) -> None:
-        """Remember that `track` was asked for by name."""
-        self.pins[track] = replace(requirement, phrase=phrase, span=span)
+    def pin(self, track: str, requirement: Requirement, said: Said) -> None:
+        """Remember that `track` was asked for as `requirement` says."""
+        self.pins[track] = said.of(requirement)
         self.protected.add(track)
+
+    def pin_by_name(self, track: str, said: Said) -> None:
+        """Remember that `track` was asked for by its title."""
+        self.pin(track, wish("track", "is", track, Reading("by name", subjective=False)), said)
 
     def scoped(self) -> list[Requirement]:
         """The wishes of open slots, each with its position."""

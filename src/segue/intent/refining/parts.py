@@ -9,70 +9,58 @@ import numpy as np
 from msgspec.structs import replace
 
 from segue.intent.match import wish
-from segue.intent.refining.draft import Draft, Span
+from segue.intent.refining.draft import Draft, Said
 from segue.intent.refining.standing import Standing, named
-from segue.intent.refining.steps import Force
+from segue.intent.refining.steps import Force, down
 from segue.intent.refining.wishes import outside
 from segue.music import Reading, Requirement
 from segue.requirements import seeds
 
 
-def more(draft: Draft, where: Sequence[int], thing: Requirement, force: Force, phrase: str, span: Span) -> None:
+def more(draft: Draft, where: Sequence[int], thing: Requirement, force: Force, said: Said) -> None:
     """Give `thing` a larger part of the tracks at `where` (all, where it is empty)."""
     standing = draft.standing
     around = np.array(list(where) or list(range(1, len(standing) + 1)))
     held = standing.held(thing)[around - 1]
     lacking = around[~held]
     count = min(len(lacking), max(1 if force.part < 0.2 else 2, math.ceil(force.part * len(around))))
-    bare = replace(thing, share=1.0, scope="list", polarity="want")
+    bare = replace(thing, share=1.0, scope="list", polarity="want", strength="must")
     there = standing.supply(bare, outside(standing.intent, bare)) if count else 0
     if not count or not there:
         known = "it is in every track already" if not count else "no other track here has it"
-        draft.why(f"“{phrase}” changes nothing: {known}")
+        draft.why(f"“{said.phrase}” changes nothing: {known}")
         return
-    out = draft.open_up(_strewn(lacking, min(count, there)))
-    share = _down((int(held.sum()) + len(out)) / len(around))
-    if where:
-        _fill(draft, out, replace(bare, phrase=phrase, span=span))
-    else:
-        draft.ask(replace(bare, share=share), phrase, span)
-    draft.why(f"“{phrase}”: {int(held.sum())} of {len(around)} had it, now {int(held.sum()) + len(out)}; "
-              f"out go {named(standing, out)}")  # fmt: skip
+    fill = (said.of(bare),) if where else ()
+    out = draft.open_up(_strewn(lacking, min(count, there)), fill)
+    had = int(held.sum())
+    if not where:
+        draft.ask(replace(bare, share=down((had + len(out)) / len(around))), said)
+    draft.why(f"“{said.phrase}”: {had} of {len(around)} had it, {len(out)} more are to")
 
 
-def _fill(draft: Draft, positions: Sequence[int], one: Requirement) -> None:
-    """Let the slots that were opened at `positions` ask for `one`."""
-    for position in positions:
-        slot = draft.slots[position - 1]
-        if not isinstance(slot, str):
-            slot.wishes = (*slot.wishes, one)
-
-
-def fewer(draft: Draft, where: Sequence[int], thing: Requirement, force: Force, phrase: str, span: Span) -> None:
+def fewer(draft: Draft, where: Sequence[int], thing: Requirement, force: Force, said: Said) -> None:
     """Leave `thing` a smaller part of the tracks at `where` (all, where it is empty)."""
     standing = draft.standing
     around = list(where) or list(range(1, len(standing) + 1))
     with_it = standing.held(replace(thing, polarity="want"))
     having = [p for p in around if with_it[p - 1]]
     if not having:
-        draft.why(f"“{phrase}” changes nothing: no track of the list has it")
+        draft.why(f"“{said.phrase}” changes nothing: no track of the list has it")
         return
     count = max(1, math.ceil(len(having) * min(1.0, 2 * force.part)))
-    out = draft.open_up(_strewn(np.array(having), count))
-    free = replace(thing, polarity="avoid", share=1.0, scope="list")
-    if where or len(out) == 0:
-        _fill(draft, out, replace(free, phrase=phrase, span=span))
-    else:
+    free = replace(thing, polarity="avoid", share=1.0, scope="list", strength="must")
+    out = draft.open_up(_strewn(np.array(having), count), (said.of(free),) if where else ())
+    if not where:
         held = int(standing.held(free).sum())
-        draft.ask(replace(free, share=_down((held + len(out)) / len(standing))), phrase, span)
-    draft.why(f"“{phrase}”: {len(having)} had it, now {len(having) - len(out)}; out go {named(standing, out)}")
+        draft.ask(replace(free, share=down((held + len(out)) / len(standing))), said)
+    draft.why(f"“{said.phrase}”: {len(having)} had it, {len(out)} of them give way")
 
 
-def alike(draft: Draft, positions: Sequence[int], force: Force, phrase: str, span: Span) -> None:
+def alike(draft: Draft, positions: Sequence[int], force: Force, said: Said) -> None:
     """Let the tracks least like those at `positions` give way to ones that are more so."""
     standing = draft.standing
     ids = tuple(standing.ids[p - 1] for p in positions)
-    nearness(draft, similar_to(standing, positions), set(positions), force, phrase, span)
+    nearness(draft, similar_to(standing, positions), set(positions), force, said)
     draft.like += [i for i in ids if i not in draft.like]
 
 
@@ -84,19 +72,19 @@ def similar_to(standing: Standing, positions: Sequence[int]) -> Requirement:
     )  # fmt: skip
 
 
-def nearness(draft: Draft, likeness: Requirement, spared: set[int], force: Force, phrase: str, span: Span) -> None:
+def nearness(draft: Draft, likeness: Requirement, spared: set[int], force: Force, said: Said) -> None:
     """Let the tracks that resemble the seeds of `likeness` least give way."""
     standing = draft.standing
     found = seeds(standing.snapshot, likeness)
     if len(found) == 0:
-        draft.ask(likeness, phrase, span)
-        draft.why(f"“{phrase}” changes nothing: the library does not hold it")
+        draft.ask(likeness, said)
+        draft.why(f"“{said.phrase}” changes nothing: the library does not hold it")
         return
     near = standing.alike(found)
     order = [int(i) + 1 for i in np.argsort(near, kind="stable") if int(i) + 1 not in spared]
     out = draft.open_up(order[: max(1, math.ceil(force.part * len(standing)))])
-    draft.ask(replace(likeness, share=_down(max(0.5, len(out) / max(1, len(standing))))), phrase, span)
-    draft.why(f"“{phrase}”: the tracks least like it give way, {named(standing, out)}")
+    draft.ask(replace(likeness, share=down(max(0.5, len(out) / max(1, len(standing))))), said)
+    draft.why(f"“{said.phrase}”: {len(out)} tracks least like it give way")
 
 
 def _strewn(positions: np.ndarray, count: int) -> list[int]:
@@ -105,8 +93,3 @@ def _strewn(positions: np.ndarray, count: int) -> list[int]:
     chosen = [int(positions[i]) for i in at]
     rest = [int(p) for p in positions if int(p) not in chosen]
     return sorted(chosen + rest[: count - len(chosen)])
-
-
-def _down(share: float) -> float:
-    """To four decimals, never above: a list of just that share must keep it."""
-    return math.floor(share * 10_000 + 1e-6) / 10_000

@@ -79,14 +79,26 @@ class Standing:
         return likeness(self.snapshot, seeds, np.maximum(self.rows, 0))
 
     def supply(self, wish: Requirement, intent: Intent) -> int:
-        """How many other tracks of the catalogue keep `wish` and every must of `intent` on the whole list."""
+        """How many other tracks of the catalogue keep `wish` and every must of `intent` on the whole list, no artist
+        oftener than lists have one without being asked."""
         mask = standing(self.snapshot, intent).copy()
         mask[self.rows[self.rows >= 0]] = False
         rows = np.flatnonzero(mask).astype(np.int32)
         musts = [r for r in intent.requirements if r.strength == "must" and r.scope == "list" and r.share >= 1]
         for one in (wish, *(r for r in musts if self.tells(r))):
             rows = rows[check(self.snapshot, one, rows).held]
-        return len(rows)
+        if intent.of("duration"):
+            rows = rows[~np.isnan(self.snapshot.numeric("duration_ms").values[rows])]
+        return len(rows) if wish.attribute == "artist" else self._by_artist(rows, intent)
+
+    def _by_artist(self, rows: Rows, intent: Intent) -> int:
+        """How many of `rows` can join the list at once."""
+        asked = [r.value for r in intent.of("per_artist") if isinstance(r.value, int | float)]
+        cap = int(asked[0]) if asked else len(self) // 10 + 1
+        primary = self.snapshot.artists.primary
+        there = np.bincount(primary[self.rows[self.rows >= 0]].clip(0), minlength=int(primary.max(initial=0)) + 1)
+        acts, counts = np.unique(primary[rows].clip(0), return_counts=True)
+        return int(np.minimum(counts, np.maximum(cap - there[acts], 0)).sum())
 
     def zone(self, wish: Requirement) -> range:
         """Positions in the scope of `wish`."""

@@ -11,33 +11,15 @@ import numpy as np
 from msgspec.structs import replace
 
 from segue.intent.match import wish
-from segue.intent.refining.draft import Draft, Span
-from segue.intent.refining.standing import Standing, is_scale, limits, named
+from segue.intent.refining.draft import Draft, Said
+from segue.intent.refining.standing import Standing, is_scale, limits
+from segue.intent.refining.wishes import outside
 from segue.intent.tokens import Tokens
+from segue.knowledge.followups import directions
 from segue.knowledge.lexicon import Pole, lexicon
-from segue.music import Intent, Operator, Reading, Requirement
+from segue.music import Operator, Reading, Requirement
 from segue.requirements.numeric import distance
 
-NAMED: Final = {
-    **dict.fromkeys(("vocals", "vocal", "singing", "lyrics", "voices", "voice", "words", "sung"),
-                    Pole("instrumentalness", -1)),
-    **dict.fromkeys(("hits", "well known", "big names", "known songs", "chart hits", "bangers everyone knows",
-                     "popular songs", "well known songs"), Pole("popularity", 1)),
-    **dict.fromkeys(("deep cuts", "hidden gems", "b sides", "unknown artists"), Pole("popularity", -1)),
-    **dict.fromkeys(("live", "live sounding"), Pole("liveness", 1)),
-    **dict.fromkeys(("talking", "talky", "spoken", "wordy"), Pole("speechiness", 1)),
-    **dict.fromkeys(("energy", "oomph", "punch", "drive"), Pole("energy", 1)),
-    **dict.fromkeys(("dance", "danceable", "groove"), Pole("danceability", 1)),
-    **dict.fromkeys(("long", "lengthy", "long songs", "long tracks"), Pole("track_duration", 1)),
-    **dict.fromkeys(("short", "short songs", "short tracks"), Pole("track_duration", -1)),
-    **dict.fromkeys(("slow songs", "slow ones", "slow tracks"), Pole("tempo", -1)),
-    **dict.fromkeys(("fast songs", "fast ones", "fast tracks"), Pole("tempo", 1)),
-    **dict.fromkeys(("sad songs", "sad ones", "downers"), Pole("valence", -1)),
-    **dict.fromkeys(("happy songs", "happy ones", "cheer", "joy"), Pole("valence", 1)),
-    **dict.fromkeys(("old songs", "oldies", "old stuff", "classics", "old tracks"), Pole("year", -1)),
-    **dict.fromkeys(("new songs", "new stuff", "recent songs", "new music", "new tracks"), Pole("year", 1)),
-}  # fmt: skip
-"""What "more" and "less" move that names no number itself."""
 _WIDE: Final = {"year": 28.0}
 """Typical differences that are worth more than in ranking: a list called older is older by years one notices."""
 
@@ -50,9 +32,11 @@ class Force:
     step: float
     share: float
     part: float
+    most: float
+    """Largest part of the list that gives way for it."""
 
 
-BIT, PLAIN, MUCH = Force(0.1, 0.75, 0.1), Force(0.25, 0.75, 0.25), Force(0.75, 0.9, 0.5)
+BIT, PLAIN, MUCH = Force(0.1, 0.75, 0.1, 0.25), Force(0.25, 0.75, 0.25, 0.5), Force(0.75, 0.9, 0.5, 0.8)
 """A bit, plainly, much."""
 
 
@@ -60,7 +44,7 @@ def pole(what: str, sign: int) -> Pole | None:
     """The direction that more (`sign` 1) or less (−1) of `what` goes; None where it is no number of a track."""
     if what in lexicon().measures and is_scale(lexicon().measures[what]):
         return Pole(lexicon().measures[what], sign)
-    found = NAMED.get(what) or lexicon().poles.get(what) or lexicon().comparatives.get(what)
+    found = directions("named").get(what) or lexicon().poles.get(what) or lexicon().comparatives.get(what)
     if found is None:
         sense = lexicon().senses.get(what)
         if sense is None or sense.operator not in ("min", "max") or not is_scale(sense.attribute):
@@ -78,27 +62,43 @@ def longest_pole(tokens: Tokens, at: int, end: int, sign: int) -> tuple[Pole, in
     return None
 
 
-def step(draft: Draft, where: Sequence[int], way: Pole, force: Force, phrase: str, span: Span) -> None:
+def step(draft: Draft, where: Sequence[int], way: Pole, force: Force, said: Said) -> None:
     """Move the tracks at `where` (all, where it is empty) a step: open up as many of those that fall short as needed
     and as the catalogue can replace."""
-    standing = draft.standing
+    standing, phrase = draft.standing, said.phrase
     around = list(where) or list(range(1, len(standing) + 1))
     moved = _moved(standing, around, way, force, whole=not where)
+    if not where and any((w.attribute, w.operator) == (moved.attribute, moved.operator) for w in draft.wishes):
+        return  # "less electronic, more acoustic" says it twice
     short = _short(standing, moved, around)
-    allowed = len(around) - math.ceil(moved.share * len(around) - 1e-6)
-    due = short[: max(0, len(short) - allowed)]
-    there = standing.supply(replace(moved, share=1.0), _without(standing.intent, moved)) if due else 0
-    said = moved.reading.text if moved.reading else ""
-    if not due or not there:
-        draft.why(f"“{phrase}” changes nothing: " + (_already(said) if not due else f"no other track here has {said}"))
+    due = _due(short, len(around), moved, force, whole=not where)
+    there = standing.supply(replace(moved, share=1.0), outside(standing.intent, moved)) if due else 0
+    meaning = moved.reading.text if moved.reading else ""
+    if not there:
+        draft.why(f"“{phrase}” changes nothing: " + (_ALREADY if not due else _NO_OTHER).format(meaning))
         return
-    due = due[:there]
-    if where:
-        opened = draft.open_up(due, (replace(moved, share=1.0, phrase=phrase, span=span),))
-    else:
-        opened = draft.open_up(due)
-        draft.ask(moved, phrase, span)
-    draft.why(f"“{phrase}”: {said}; out go {named(standing, opened)}" if opened else f"“{phrase}”: {said}")
+    out = draft.open_up(due[:there], (said.of(replace(moved, share=1.0)),) if where else ())
+    keeping = len(around) - len(short) + len(out)
+    if not where:
+        draft.ask(replace(moved, share=min(moved.share, down(keeping / len(around)))), said)
+    draft.why(f"“{phrase}”: {meaning}; {len(around) - len(short)} of {len(around)} kept it before")
+
+
+_ALREADY: Final = "the list has {} as it is"
+_NO_OTHER: Final = "no other track here has {} and keeps the rest"
+
+
+def _due(short: Sequence[int], size: int, moved: Requirement, force: Force, *, whole: bool) -> Sequence[int]:
+    """Which of the positions that fall short give way: as many as the wish's share needs, and not more than so many."""
+    if not whole or moved.share >= 1:
+        return short
+    needed = len(short) - (size - math.ceil(moved.share * size - 1e-6))
+    return short[: max(0, min(needed, math.ceil(force.most * size)))]
+
+
+def down(share: float) -> float:
+    """To four decimals, never above: a list of just that share must keep it."""
+    return math.floor(share * 10_000 + 1e-6) / 10_000
 
 
 def step_wish(standing: Standing, around: Sequence[int], way: Pole, force: Force) -> Requirement:
@@ -106,20 +106,11 @@ def step_wish(standing: Standing, around: Sequence[int], way: Pole, force: Force
     return replace(_moved(standing, around, way, force, whole=False), share=1.0)
 
 
-def _already(said: str) -> str:
-    return f"the list has {said} already"
-
-
-def _without(intent: Intent, fresh: Requirement) -> Intent:
-    """The intent less its wishes on the same number, which the step takes the place of."""
-    return replace(intent, requirements=tuple(r for r in intent.requirements if r.attribute != fresh.attribute))
-
-
 def _moved(standing: Standing, around: Sequence[int], way: Pole, force: Force, *, whole: bool) -> Requirement:
     """The wish a step beyond the middle of what stands; a range that was asked for moves as a whole."""
     low, high, spread = limits(way.attribute)
     old = [r for r in standing.intent.of(way.attribute) if r.operator in ("between", "about") and r.scope == "list"]
-    if old and whole and old[-1].reading is None:
+    if old and whole and (old[-1].reading is None or not old[-1].reading.subjective):
         return _shifted(old[-1], way, force, spread, standing)
     values = standing.values(way.attribute)[np.array(around) - 1]
     known = values[~np.isnan(values)]
@@ -128,13 +119,10 @@ def _moved(standing: Standing, around: Sequence[int], way: Pole, force: Force, *
     reach = high - middle if way.sign > 0 else middle - low
     bound = _rounded(middle + way.sign * min(stride, reach / 2), way)
     word = "at least" if way.sign > 0 else "at most"
-    part = "" if not whole else " for most of the list" if force.share < 0.9 else " nearly throughout"
     name = _NAMES.get(way.attribute, way.attribute)
-    text = f"{name} {word} {bound:g}{part} (the middle was {middle:.4g})"
+    text = f"{name} {word} {bound:g} (the middle was {middle:.4g})"
     operator: Operator = "min" if way.sign > 0 else "max"
-    return wish(
-        way.attribute, operator, bound, Reading(text), strength="prefer", share=force.share if whole else 1.0
-    )  # fmt: skip
+    return wish(way.attribute, operator, bound, Reading(text), share=force.share if whole else 1.0)
 
 
 _NAMES: Final = {"track_duration": "minutes a track", "instrumentalness": "instrumentalness"}
@@ -154,7 +142,7 @@ def _shifted(old: Requirement, way: Pole, force: Force, spread: float, standing:
 
 
 def _rounded(bound: float, way: Pole) -> float:
-    """A number as people say it, rounded so that it asks no less."""
+    """A number as people say it."""
     _, high, _ = limits(way.attribute)
     if way.attribute == "track_duration":
         return round(bound, 1)

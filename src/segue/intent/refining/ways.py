@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from segue.intent.refining.steps import Force, longest_pole, pole
 from segue.intent.refining.words import Cursor, force
+from segue.intent.tokens import words_of
+from segue.knowledge.followups import directions
 from segue.knowledge.lexicon import Pole, lexicon
 
-_RAISE: Final = (
-    "turn up", "crank up", "dial up", "bring up", "push up", "pump up", "amp up", "increase", "raise", "boost", "lift",
-    "up", "add to", "heighten",
-)  # fmt: skip
-_LOWER: Final = (
-    "turn down", "dial down", "bring down", "tone down", "cut down on", "cut back on", "go easy on", "ease off on",
-    "ease up on", "decrease", "lower", "reduce", "drop", "tone back", "cut", "ease",
-)  # fmt: skip
-_IDIOMS: Final = {
-    **dict.fromkeys(("speed", "pick", "hurry"), Pole("tempo", 1)),
-    **dict.fromkeys(("liven", "spice", "amp", "pump", "perk", "jazz", "turn", "crank", "step", "ramp"), Pole("energy", 1)),
-    **dict.fromkeys(("cheer", "brighten", "lighten"), Pole("valence", 1)),
-}  # fmt: skip
-"""Verbs behind which "it up" is a direction."""
-_DOWN: Final = {
-    **dict.fromkeys(("slow",), Pole("tempo", -1)),
-    **dict.fromkeys(("calm", "tone", "turn", "bring", "take", "quieten", "cool", "dial", "chill", "settle"),
-                    Pole("energy", -1)),
-}  # fmt: skip
-_IT: Final = ("it", "things", "this", "everything", "the mood", "them", "the list", "the playlist", "the pace", "that")
-_NEVER: Final = frozenset(
-    [
-        "other",
-        "another",
-        "over",
-        "never",
-        "ever",
-        "however",
-        "number",
-        "after",
-        "rather",
-        "under",
-        "water",
-        "power",
-        "super",
-        "singer",
-    ]
+SONGS: Final = words_of("songs song tracks track tunes pieces ones cuts numbers")
+_NEVER: Final = words_of(
+    "other another over never ever however number after rather under water power super singer later"
 )
+"""Words in "er" that compare nothing."""
+_WORDY: Final = 5
+"""Letters of the shortest comparative that is read by its adjective."""
 
 
 @dataclass(frozen=True)
@@ -59,26 +29,6 @@ class Way:
     end: int
 
 
-def way(cursor: Cursor) -> Way | None:
-    """The direction that begins at `cursor`; None where none does."""
-    strength, after = force(cursor)
-    compared = _compared(after)
-    if compared is not None:
-        return _before_than(Way(compared, strength, after.at + 1), cursor)
-    signed = direction(after)
-    if signed is not None:
-        found = longest_pole(signed.after.tokens, signed.after.at, signed.after.end, signed.sign)
-        if found is None or (signed.enough and cursor.to(found[1]).word() != "enough"):
-            return None
-        return _before_than(Way(found[0], strength, found[1] + signed.enough), cursor)
-    return _idiom(after, strength) or _measured(after, strength)
-
-
-def _before_than(found: Way, cursor: Cursor) -> Way | None:
-    """None where a number follows that says how far ("faster than 120" is no step)."""
-    return None if cursor.to(found.end).word() == "than" else found
-
-
 @dataclass(frozen=True)
 class Direction:
     """More (1) or less (−1), and what follows; `enough` where "enough" is still to come."""
@@ -88,42 +38,50 @@ class Direction:
     enough: bool = False
 
 
-def direction(cursor: Cursor) -> Direction | None:
-    """ "more", "less", "too many", "not so", "not enough": which way, without of what."""
-    for words, sign in _SIGNS:
-        after = cursor.first(words)
-        if after is not None:
-            return Direction(sign, after.skip("of", "a", "an", "the", "on"), enough=words in _WAITING)
-    return None
-
-
-_SIGNS: Final = (
-    ("not nearly enough", 1), ("not enough", 1), ("isnt enough", 1), ("too little", 1), ("too few", 1), ("not as much", -1),
-    ("not as many", -1), ("not so much", -1), ("not so many", -1), ("not quite as", -1), ("not quite so", -1),
-    ("not as", -1), ("not so", -1), ("not that", -1), ("too much", -1), ("too many", -1), ("too", -1), ("more", 1),
-    ("less", -1), ("fewer", -1), ("not", 1), ("isnt", 1), ("arent", 1),
-)  # fmt: skip
-"""How directions begin."""
-_WAITING: Final = frozenset({"not", "isnt", "arent"})
-"""Those that mean one only where "enough" follows ("not loud enough")."""
-
-
-def _compared(cursor: Cursor) -> Pole | None:
-    """The direction of one word: "slower", "jazzier"; a length of the list is not one."""
-    word, following = cursor.word(), cursor.word(1)
-    found = lexicon().comparatives.get(word) or _formed(word)
-    if found is not None and found.attribute == "track_duration" and following not in SONGS:
-        return None
+def way(cursor: Cursor) -> Way | None:
+    """The direction that begins at `cursor`; None where none does."""
+    strength, after = force(cursor)
+    found = _measured(after, strength) or _idiom(after, strength) or _compared(after, strength) or _more(after, strength)
+    if found is None or cursor.to(found.end).word() == "than":
+        return None  # "faster than 120" is a bound, not a step
     return found
 
 
-SONGS: Final = frozenset({"songs", "song", "tracks", "track", "tunes", "pieces", "ones", "cuts", "numbers"})
+def direction(cursor: Cursor) -> Direction | None:
+    """ "more", "less", "too many", "not so", "not enough": which way, without of what."""
+    for name, sign in (("more", 1), ("less", -1), ("waiting", 1)):
+        after = cursor.past("ways", name)
+        if after is not None:
+            return Direction(sign, after.skip("of a an the on"), enough=name == "waiting")
+    return None
 
 
-@cache
+def _more(cursor: Cursor, strength: Force) -> Way | None:
+    """ "more acoustic", "not loud enough"."""
+    signed = direction(cursor)
+    if signed is None:
+        return None
+    after = signed.after
+    found = longest_pole(after.tokens, after.at, after.end, signed.sign)
+    if found is None or (signed.enough and cursor.to(found[1]).word() != "enough"):
+        return None
+    return Way(found[0], strength, found[1] + signed.enough)
+
+
+def _compared(cursor: Cursor, strength: Force) -> Way | None:
+    """The direction of one word: "slower", "dreamier". "Longer" is one of tracks, where they are named."""
+    word = cursor.word()
+    found = lexicon().comparatives.get(word) or _formed(word)
+    if found is None:
+        return None
+    if found.attribute != "track_duration":
+        return Way(found, strength, cursor.at + 1)
+    return Way(found, strength, cursor.at + 2) if cursor.word(1) in SONGS else None
+
+
 def _formed(word: str) -> Pole | None:
     """The direction of a comparative that the lexicon does not list, by its adjective: "dreamier" of "dreamy"."""
-    if len(word) < 5 or not word.endswith("er") or word in _NEVER or word in lexicon().function:
+    if len(word) < _WORDY or not word.endswith("er") or word in _NEVER or word in lexicon().function:
         return None
     stems = [word[:-3] + "y"] if word.endswith("ier") else [word[:-2], word[:-1], word[:-3]]
     return next((found for stem in stems if stem not in lexicon().measures and (found := pole(stem, 1))), None)
@@ -131,27 +89,36 @@ def _formed(word: str) -> Pole | None:
 
 def _idiom(cursor: Cursor, strength: Force) -> Way | None:
     """ "slow it down", "liven things up"."""
-    for table, particle in ((_IDIOMS, "up"), (_DOWN, "down")):
-        found = table.get(cursor.word())
-        after = cursor.on().first(*_IT) if found else None
+    for particle in ("up", "down"):
+        found = directions(particle).get(cursor.word())
+        after = cursor.on().past("ways", "it") if found else None
         if found and after is not None and after.word() == particle:
-            again, behind = force(after.on())
-            return Way(found, again if behind.at > after.at + 1 else strength, behind.at)
+            return _how_far(found, strength, after.on())
     return None
 
 
 def _measured(cursor: Cursor, strength: Force) -> Way | None:
     """ "raise the tempo", "lower the energy a bit"."""
-    for table, sign in ((_RAISE, 1), (_LOWER, -1)):
-        after = cursor.first(*table)
-        if after is None:
-            continue
-        after = after.skip("the", "its", "overall")
-        for length in (3, 2, 1):
-            what = after.tokens.text(after.at, min(after.at + length, after.end))
-            attribute = lexicon().measures.get(what)
-            found = pole(what, sign) if attribute or what in ("energy", "vocals", "singing") else None
-            if found is not None:
-                again, behind = force(after.on(length))
-                return Way(found, again if behind.at > after.at + length else strength, behind.at)
+    for name, sign in (("raise", 1), ("lower", -1)):
+        after = cursor.past("ways", name)
+        found = _measure(after.skip("the its overall"), sign) if after is not None else None
+        if found is not None:
+            return _how_far(found[0], strength, found[1])
     return None
+
+
+def _measure(cursor: Cursor, sign: int) -> tuple[Pole, Cursor] | None:
+    """The measure that comes next, as a direction, and what follows."""
+    for length in (3, 2, 1):
+        what = cursor.tokens.text(cursor.at, min(cursor.at + length, cursor.end))
+        plain = what in lexicon().measures or what in ("vocals", "singing")
+        found = pole(what, sign) if plain else None
+        if found is not None:
+            return found, cursor.on(length)
+    return None
+
+
+def _how_far(found: Pole, strength: Force, after: Cursor) -> Way:
+    """A direction whose strength may stand behind it ("slow it down a bit")."""
+    again, behind = force(after)
+    return Way(found, again if behind.at > after.at else strength, behind.at)

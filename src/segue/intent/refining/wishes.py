@@ -96,6 +96,13 @@ def _disjoint(a: Region, b: Region) -> bool:
     return low > top or bottom > high
 
 
+def as_version(requirement: Requirement) -> Requirement:
+    """What is said of "the live versions" in a list is about the recordings called live, not about a sound."""
+    if requirement.attribute != "liveness" or "live" not in requirement.phrase.casefold():
+        return requirement
+    return replace(requirement, attribute="version", operator="is", value="live", reading=None)
+
+
 def excepted(old: Sequence[Requirement], scoped: Sequence[Requirement], count: int) -> tuple[Requirement, ...]:
     """The earlier wishes with room for the slots that were told to be otherwise: a must for every track that some
     slot is told to break asks that much less."""

@@ -1,0 +1,125 @@
+"""Whether a run that is an artist's name is meant as one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from segue.catalogue.snapshot import Snapshot
+from segue.intent.genres import genre_named
+from segue.intent.naming.context import BY, FOLLOWERS, JOINTS, LEADS, STRONG, Context
+from segue.intent.naming.hits import Hit
+from segue.knowledge.lexicon import lexicon
+
+_COMMON: Final = 8
+"""Tracks from which a single lower-case word that is no everyday word is taken for the artist it names."""
+_KNOWN: Final = 15
+"""Tracks from which an everyday word in a list of names is taken for the artist it names."""
+_SPEAKING: Final = 0.4
+"""How much an everyday word must speak for the act (`NameIndex.speaks`) to be it before "songs": Queen is, Love is not."""
+_SPLITS: Final = frozenset({",", "and", "&", "+", "x", "feat", "featuring", "ft", "or"})
+
+
+def accepted(context: Context, found: list[Hit], snapshot: Snapshot) -> list[Hit]:
+    """Those of `found` that are meant as names."""
+    kept: list[Hit] = []
+    ends: dict[int, Hit] = {}
+    by_start: dict[int, list[Hit]] = {}
+    for hit in found:
+        by_start.setdefault(hit.start, []).append(hit)
+    for hit in sorted(found, key=lambda h: (h.start, -h.end)):
+        listed = _listed(context, hit, ends)
+        if is_plausible(context, hit, snapshot, listed=listed) and is_whole(context, hit, by_start, snapshot):
+            kept.append(hit)
+            ends[hit.end] = hit
+    return kept + _listed_before(context, kept, found, snapshot)
+
+
+def _listed(context: Context, hit: Hit, ends: dict[int, Hit]) -> bool:
+    """Whether the run stands beside a name in a list: "Queen, Abba and Low"."""
+    at = hit.start - 1
+    while at >= 0 and context.word(at) in JOINTS:
+        at -= 1
+    return at + 1 < hit.start and at + 1 in ends
+
+
+def _listed_before(context: Context, kept: list[Hit], found: list[Hit], snapshot: Snapshot) -> list[Hit]:
+    """Names of everyday words that open a list of names: the "queen" of "queen, abba and toto"."""
+    starts = {hit.start for hit in kept}
+    more: list[Hit] = []
+    for hit in sorted(found, key=lambda h: -h.end):
+        at = hit.end
+        while context.word(at) in JOINTS and at - hit.end < 2:
+            at += 1
+        if at > hit.end and at in starts and snapshot.artists.count(hit.code) >= _KNOWN and hit not in kept:
+            text = context.tokens.text(hit.start, hit.end)
+            if text not in lexicon().senses and not genre_named(text) and text not in lexicon().function:
+                more.append(hit)
+                starts.add(hit.start)
+    return more
+
+
+def is_plausible(context: Context, hit: Hit, snapshot: Snapshot, *, listed: bool) -> bool:
+    """Whether there is a reason to take the run for a name."""
+    words = sum(not t.is_mark for t in context.tokens.items[hit.start : hit.end])
+    lead = context.lead(hit.start)
+    capital = context.capital(hit.start, hit.end)
+    if hit.bare and not listed and lead not in BY:
+        return False
+    if context.is_common(hit.start, hit.end) or (words == 1 and is_mere_word(context, hit, snapshot)):
+        return _common_name(context, hit, snapshot, lead=lead, capital=capital, listed=listed)
+    if words == 1:
+        return _single_name(context, hit, snapshot, lead=lead, capital=capital or listed)
+    return capital or listed or lead in BY or lead in LEADS or snapshot.artists.count(hit.code) >= 2
+
+
+def is_mere_word(context: Context, hit: Hit, snapshot: Snapshot) -> bool:
+    """Whether a single word is in so many titles that it hardly speaks for the act called so."""
+    return snapshot.artists.speaks(hit.code) < _SPEAKING and context.is_language(context.word(hit.end - 1))
+
+
+def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, capital: bool, listed: bool) -> bool:
+    """Everyday words as a name: only behind "by", or written as a name where nothing else is meant."""
+    words = context.tokens.items[hit.start : hit.end]
+    if all(t.is_mark or t.text in lexicon().function for t in words):
+        return all(t.capital for t in words) and (lead in BY or listed or len(words) > 1)
+    count = snapshot.artists.count(hit.code)
+    if (lead in BY or context.is_called_so(hit.start, hit.end)) and (capital or count >= 5):
+        return True
+    if words[0].number is not None and len(words) == 1:
+        return False
+    follows = context.word(hit.end) in FOLLOWERS
+    every_capital = capital and all(
+        t.capital or t.text in ("of", "the", "and", "to", "in", "a") or t.is_mark for t in words
+    )
+    text = " ".join(t.text for t in words if not t.is_mark)
+    if text in lexicon().senses or genre_named(text):
+        return every_capital and (lead in BY or listed) and count >= 3
+    if every_capital and len(text) > 1:
+        return lead in LEADS or listed or follows or len(words) > 1 or count >= 10
+    if follows and count >= _KNOWN and snapshot.artists.speaks(hit.code) >= _SPEAKING:
+        return True
+    return (lead in STRONG or listed) and count >= _KNOWN and len(text) > 2
+
+
+def _single_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, capital: bool) -> bool:
+    """A single word that is no everyday one; a rare name that may be a plain plural ("by astronauts") is none."""
+    count = snapshot.artists.count(hit.code)
+    word = context.word(hit.start)
+    if capital or ((lead in BY or lead in STRONG) and not (word.endswith("s") and count < _COMMON)):
+        return True
+    opening = context.tokens.items[hit.start].capital
+    return len(word) >= 3 and count >= (2 if opening or context.word(hit.end) in FOLLOWERS else _COMMON)
+
+
+def is_whole(context: Context, hit: Hit, by_start: dict[int, list[Hit]], snapshot: Snapshot) -> bool:
+    """A run over a comma, "and" or "&" is one name ("Earth, Wind & Fire"), unless its parts are known for more than it:
+    every track of the whole credits its parts as well, so they must have twice as many."""
+    inside = [at for at in range(hit.start + 1, hit.end - 1) if context.word(at) in _SPLITS]
+    if not inside:
+        return True
+    left = [h for h in by_start.get(hit.start, ()) if h.end == inside[0]]
+    right = [h for h in by_start.get(inside[-1] + 1, ()) if h.end == hit.end]
+    if not left or not right:
+        return True
+    count = snapshot.artists.count
+    return 2 * count(hit.code) >= min(count(left[0].code), count(right[0].code))

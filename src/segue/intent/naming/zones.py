@@ -1,0 +1,99 @@
+"""Places where a name must follow: behind "like", "similar to", "in the vein of", "by"; and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from segue.intent.naming.context import Context
+
+_LONGEST: Final = 24
+_LEADS: Final = frozenset(
+    """like to of la as me by resembling resembles resemble featuring feat ft love loves loved enjoy enjoyed into adore
+    liked likes vs""".split()
+)
+_LIKENED: Final = frozenset("similar close comparable akin identical alike closer comparison related".split())
+_OF: Final = frozenset(
+    "vein veins vibe vibes feel sound energy mood style styles spirit reminiscent likes lines fan fans manner mould mold tradition school ilk".split()
+)
+_OPINION: Final = frozenset(
+    """i we you they would id wed really also feel feels feeling felt look looks looking just id dont not he she and
+    people""".split()
+)
+"""Words that make "like" a verb, or a comparison with anything but music."""
+_LOVE: Final = frozenset("love loves loved enjoy enjoyed into adore liked likes".split())
+_ACTS: Final = frozenset("bands artists groups singers rappers acts band artist group singer rapper".split())
+_CREDITS: Final = frozenset({"by", "featuring", "feat", "ft"})
+_NOT_BY: Final = frozenset("followed accompanied driven led inspired influenced backed dominated surrounded sorted".split())
+_ENDS: Final = frozenset(";.:()|?#!")
+_NEAR: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Tokens `start` to `end`, in which names are expected."""
+
+    start: int
+    end: int
+    is_sure: bool
+    """Whether nothing but a name is expected."""
+    credited: bool = False
+    """Whether it is who made the music."""
+    of_acts: bool = False
+    """Whether it can be nothing but an act: "bands like …"."""
+
+
+def zones(context: Context) -> Iterator[Zone]:
+    """The zones of a prompt, in order; none overlap."""
+    if not context.tokens.words & _LEADS:
+        return
+    reached = 0
+    for at in range(len(context.tokens)):
+        text = context.word(at)
+        if at < reached or text not in _LEADS:
+            continue
+        kind = _kind(context, at, text)
+        if kind:
+            end = _end(context, at + 1)
+            if end > at + 1:
+                yield Zone(at + 1, end, kind != "weak", kind == "by", kind == "acts")
+                reached = end
+
+
+def _kind(context: Context, at: int, text: str) -> str:
+    """What the word leads to: "by", "sure", "weak", or "" where it leads to no name."""
+    before = context.word(at - 1)
+    if text in _CREDITS:
+        return "" if before in _NOT_BY else "by"
+    if text in _LOVE:
+        return "weak"
+    if text == "like":
+        return "weak" if before in _OPINION else _sure(context, at)
+    if text == "to":
+        return _sure(context, at) if any(context.word(at - i) in _LIKENED for i in range(1, _NEAR)) else ""
+    if text == "of":
+        return "sure" if before in _OF else ""
+    if text == "la":
+        return "sure" if before == "a" else ""
+    if text == "as":
+        return "sure" if before == "such" or any(context.word(at - i) == "same" for i in range(1, 7)) else ""
+    if text == "me":
+        return "sure" if before.startswith("remind") else ""
+    return "sure" if text.startswith("resembl") else ""
+
+
+def _sure(context: Context, at: int) -> str:
+    before = (context.word(at - i) for i in range(1, _NEAR))
+    return "acts" if any(word in _ACTS for word in before) else "sure"
+
+
+def _end(context: Context, start: int) -> int:
+    """Where the names that begin at `start` must have ended."""
+    at = start
+    while at < min(len(context.tokens), start + _LONGEST):
+        word = context.word(at)
+        if word in _ENDS or (at > start and word in _LEADS - _CREDITS - {"to", "of", "me", "la", "as", "into", "love"}):
+            break
+        at += 1
+    return at
