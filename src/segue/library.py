@@ -146,8 +146,8 @@ class Library:
         return explanation.unchanged(version.playlist, text, edit.reasons, understood=edit.understood)
 
     def barred(self, snapshot: Snapshot, edit: Edit) -> Rows:
-        """Rows that may not be chosen: those that a rule bars, those that give way, and all outside the list where `edit`
-        closes it."""
+        """Rows that may not be chosen: those that a rule bars, those that give way, and all outside the list where it
+        is closed."""
         ruled = barred_rows(snapshot, in_force(self.store.rules(), self.settings.today))
         out = np.union1d(ruled, snapshot.known_rows(edit.out)).astype(np.int32)
         if not edit.closed:

@@ -47,11 +47,19 @@ class KeyIndex:
 
     def first(self, keys: Sequence[str]) -> Rows:
         """For each key its lowest row, or -1; shape (len(keys),)."""
-        wanted = np.array([hash64(key) for key in keys], np.uint64)
+        return self.first_hashed(hashed(keys))
+
+    def first_hashed(self, wanted: Hashes) -> Rows:
+        """`first` of keys by their hashes."""
         if not len(self._hashes) or not len(wanted):
             return np.full(len(wanted), -1, np.int32)
         at = np.minimum(self._hashes.searchsorted(wanted), len(self._hashes) - 1)
         return np.where(self._hashes[at] == wanted, self._rows[at], -1).astype(np.int32)
+
+
+def hashed(keys: Sequence[str]) -> Hashes:
+    """The hashes of `keys`; shape (len(keys),)."""
+    return np.array([hash64(key) for key in keys], np.uint64)
 
 
 def write(columns: ColumnsWriter, name: str, hashes: Hashes, *, skip: int = 0) -> None:

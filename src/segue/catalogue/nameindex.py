@@ -58,18 +58,21 @@ class NameIndex:
     def meant(self, key: str) -> int | None:
         """Like `find`, but a name is also found written as one word ("acdc") and in plain letters ("pink" for "P!nk"),
         unless another act is really called so and nearly as well known."""
-        own, also = self.find(key), max((int(code) for code in self._also.find(key)), key=self.count, default=None)
-        if own is None or also is None:
-            return also if own is None else own
-        return also if self.count(also) >= _OUTSHINES * self.count(own) else own
+        code = int(self.all_meant([key])[0])
+        return None if code < 0 else code
+
+    def all_meant(self, wanted: Sequence[str]) -> Rows:
+        """For each artist key the code that `meant` tells, or -1; shape (len(wanted),)."""
+        hashes = keys.hashed(wanted)
+        own, also = self._index.first_hashed(hashes), self._also.first_hashed(hashes)
+        counts = self._borders[also + 1] - self._borders[also], self._borders[own + 1] - self._borders[own]
+        outshone = (also >= 0) & ((own < 0) | (counts[0] >= _OUTSHINES * counts[1]))
+        meant: Rows = np.where(outshone, also, own)
+        return meant
 
     def contains(self, wanted: Sequence[str]) -> Bools:
         """For each artist key, whether the catalogue credits it; shape (len(wanted),)."""
         return self._index.contains(wanted)
-
-    def known(self, wanted: Sequence[str]) -> Bools:
-        """For each artist key, whether `meant` knows it; shape (len(wanted),)."""
-        return self._index.contains(wanted) | self._also.contains(wanted)
 
     def near(self, key: str) -> Rows:
         """Codes of artists that a misspelt `key` may mean, to be compared with their keys."""
@@ -195,8 +198,7 @@ class NamesWriter:
         forms = list(self._printed_of)
         strings.write_all(columns, "artist.name", (forms[at] for at in printed[order][first].tolist()))
         strings.write_all(columns, "artist.key", self._code_of)
-        hashes = np.array([keys.hash64(key) for key in self._code_of], np.uint64)
-        keys.write(columns, "artist", hashes)
+        keys.write(columns, "artist", keys.hashed(list(self._code_of)))
 
 
     def _write_calls(self, columns: ColumnsWriter, counts: Rows, titled: Mapping[str, int]) -> None:
@@ -204,10 +206,10 @@ class NamesWriter:
         called = list(self._code_of)
         columns.save("artist.speaks", _speaks(called, counts, titled))
         also = dict.fromkeys((key, code) for key, code in self._otherwise() if self._code_of.get(key) != code)
-        hashes = np.array([keys.hash64(key) for key, _ in also], np.uint64)
-        order = np.argsort(hashes, kind="stable")
+        hashes, codes = keys.hashed([key for key, _ in also]), np.array([code for _, code in also], np.int32)
+        order = np.lexsort((-counts[codes], hashes))
         columns.save("artist.also.hashes", hashes[order])
-        columns.save("artist.also.rows", np.array([code for _, code in also], np.int32)[order])
+        columns.save("artist.also.rows", codes[order])
         places = array("I")
         for key in (*called, *(key for key, _ in also)):
             places.extend(sieve.beginnings(key, LONGEST))

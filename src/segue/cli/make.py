@@ -30,18 +30,19 @@ from segue.music import MAX_TRACKS, Request
 @click.option("--popularity", type=float, metavar="0..1", help="0 hidden, 1 well known.")
 @click.option("--seed", type=int, help="The same seed gives the same playlist; the default changes once a day.")
 @click.option("--out", type=options.PATH, metavar="FILE", help="Write it too: .m3u8, .m3u, .xspf, .jspf or .nsp.")
+@options.idempotency
 @options.common
 def make_command(
     prompt: str | None, plan: Path | None, listener: str, tracks: int | None, minutes: float | None,
     like: tuple[str, ...], novelty: float | None, popularity: float | None, seed: int | None, out: Path | None,
-    home: str | None, as_json: bool,
+    key: str | None, home: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a playlist from a sentence or a plan."""
     if tracks is not None and minutes is not None:
         raise click.UsageError("Give --tracks or --minutes, not both.")
     request = Request(
         prompt=prompt_or_plan(prompt, plan), listener=listener, tracks=tracks, minutes=minutes, like=like,
-        novelty=novelty, popularity=popularity, seed=seed,
+        novelty=novelty, popularity=popularity, seed=seed, idempotency_key=key,
     )  # fmt: skip
     if out is not None:
         delivery.format_of(out)

@@ -47,6 +47,13 @@ def common(command: Command) -> Command:
     return home(as_json(command))
 
 
+def idempotency(command: Command) -> Command:
+    """`--idempotency-key`, for commands that change something."""
+    return click.option(
+        "--idempotency-key", "key", type=TEXT, metavar="KEY", help="The same key again does nothing twice."
+    )(command)
+
+
 def engine(home: str | None) -> closing[Engine]:
     """The engine on `home`, closed when the block ends."""
     return closing(Engine(home))

@@ -45,6 +45,9 @@ def _head(playlist: Playlist) -> Iterator[str]:
     if playlist.care:
         yield from wrap(playlist.care)
         yield ""
+    if playlist.change is not None:
+        yield from wrap(playlist.change.note)
+        yield ""
     if playlist.notes:
         yield from wrap(playlist.notes)
         yield ""

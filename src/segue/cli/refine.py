@@ -11,29 +11,32 @@ from segue.music import Playlist
 @click.command("refine")
 @click.argument("playlist_id", type=options.TEXT)
 @click.argument("text", type=options.TEXT)
+@options.idempotency
 @options.common
-def refine_command(playlist_id: str, text: str, home: str | None, as_json: bool) -> None:
+def refine_command(playlist_id: str, text: str, key: str | None, home: str | None, as_json: bool) -> None:
     """Change a made playlist by a sentence; the rest of it stays."""
     with options.engine(home) as engine:
-        tell(engine.refine(playlist_id, text), as_json)
+        tell(engine.refine(playlist_id, text, key), as_json)
 
 
 @click.command("undo")
 @click.argument("playlist_id", type=options.TEXT)
+@options.idempotency
 @options.common
-def undo_command(playlist_id: str, home: str | None, as_json: bool) -> None:
+def undo_command(playlist_id: str, key: str | None, home: str | None, as_json: bool) -> None:
     """Take back the last change of a playlist."""
     with options.engine(home) as engine:
-        tell(engine.undo(playlist_id), as_json)
+        tell(engine.undo(playlist_id, key), as_json)
 
 
 @click.command("redo")
 @click.argument("playlist_id", type=options.TEXT)
+@options.idempotency
 @options.common
-def redo_command(playlist_id: str, home: str | None, as_json: bool) -> None:
+def redo_command(playlist_id: str, key: str | None, home: str | None, as_json: bool) -> None:
     """Do again what was undone."""
     with options.engine(home) as engine:
-        tell(engine.redo(playlist_id), as_json)
+        tell(engine.redo(playlist_id, key), as_json)
 
 
 def tell(playlist: Playlist, as_json: bool) -> None:

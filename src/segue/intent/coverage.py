@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.intent.grammar import markers, words_of
+from segue.intent.plan import plan
+from segue.intent.radio import radio
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
 from segue.music import Intent
@@ -16,6 +18,8 @@ from segue.music import Intent
 
 def uncovered(intent: Intent) -> list[str]:
     """The words of the prompt, as typed, that stand neither in a requirement nor in `unread`, nor are listed."""
+    if plan(intent.prompt, None) or radio(intent.prompt, None):
+        return []  # what is no value there is syntax, and all of it is read or unread
     tokens = words_of(intent.prompt)
     told = [False] * (len(intent.prompt) + 1)
     for start, end in (*(r.span for r in intent.requirements), *(u.span for u in intent.unread)):

@@ -14,10 +14,11 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
 from segue.intent.naming import meaning
-from segue.intent.naming.context import BY, STRONG, Context
+from segue.intent.naming.context import BY, STRONG, Context, is_term
 from segue.intent.naming.hits import Hit, hits
 from segue.intent.naming.items import Items
 from segue.intent.naming.meaning import name_in
+from segue.intent.naming.pairs import Pairs
 from segue.intent.naming.plausible import accepted
 from segue.intent.naming.zones import zones
 from segue.intent.tokens import Tokens
@@ -28,6 +29,7 @@ from segue.music import Requirement
 __all__ = ["entities", "name_in"]
 
 _LONGEST = 6
+_QUOTING = frozenset("by like song track album single called titled to of - , and or record from named".split())
 _QUOTED = 10
 """Tokens of a title in quotes, at most."""
 
@@ -51,10 +53,10 @@ def entities(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
 def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Iterator[Match]:
     """Names that the catalogue holds wherever they stand, and whatever is named where names are expected."""
     found = hits(context.tokens, snapshot)
-    items = Items(context, found, snapshot, taken)
+    items, both = Items(context, found, snapshot, taken), Pairs(context, found, snapshot)
     read: set[int] = {at for start, end in taken.items() for at in range(start, end)}
-    for zone in zones(context):
-        for match in items.read(zone):
+    for match in _where_expected(context, items, both):
+        if read.isdisjoint(range(match.start, match.end)):
             yield match
             read.update(range(match.start, match.end))
     for hit in accepted(context, found, snapshot):
@@ -67,19 +69,29 @@ def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Itera
                 yield titled.match
 
 
+def _where_expected(context: Context, items: Items, both: Pairs) -> Iterator[Match]:
+    yield from both.dashed()
+    for zone in zones(context):
+        if zone.credited:
+            yield from both.credited(zone.start - 1)
+        yield from items.read(zone)
+
+
 def _bonus(context: Context, hit: Hit) -> int:
     return 6 if context.capital(hit.start, hit.end) or context.lead(hit.start) in BY else 1
 
 
 def _unheld(context: Context, taken: set[int], snapshot: Snapshot | None) -> Iterator[Match]:
     """Names that the catalogue does not hold: written as names, where a name is expected."""
-    at = 0
-    while at < len(context.tokens):
+    reached = 0
+    for at, token in enumerate(context.tokens.items):
+        if not token.capital or at < reached or at in taken:
+            continue
         end = _name_from(context, at, strict=snapshot is not None)
         if end > at and taken.isdisjoint(range(at, end)):
             name = meaning.written(context.tokens, at, end)
             yield Match(at, end, (meaning.absent(snapshot, name),), bonus=-5)
-        at = max(end, at + 1)
+        reached = end
 
 
 def _name_from(context: Context, start: int, *, strict: bool) -> int:
@@ -87,7 +99,7 @@ def _name_from(context: Context, start: int, *, strict: bool) -> int:
 
     `strict`: there is a catalogue, which would hold an act that is called by an everyday word.
     """
-    if not context.tokens.items[start].capital or not context.capitals_tell:
+    if not context.capitals_tell:
         return start
     lead = context.lead(start)
     if not (lead in BY or lead in STRONG or lead == "to" or (start and _in_name_list(context, start))):
@@ -117,9 +129,22 @@ def _quoted(context: Context, snapshot: Snapshot | None) -> Iterator[Match]:
     tokens = context.tokens
     marks = [i for i, t in enumerate(tokens.items) if t.is_mark and t.text == '"']
     for left, right in zip(marks[::2], marks[1::2], strict=False):
-        if left + 1 < right <= left + _QUOTED:
-            raw = tokens.prompt[tokens.items[left].end : tokens.items[right].start]
+        raw = tokens.prompt[tokens.items[left].end : tokens.items[right].start]
+        if left + 1 < right <= left + _QUOTED and not _is_aside(context, left, right, snapshot) and " - " not in raw:
             yield Match(left, right + 1, (_work(raw.strip(), context, left, snapshot),), bonus=2)
+
+
+def _is_aside(context: Context, left: int, right: int, snapshot: Snapshot | None) -> bool:
+    """Whether the quotes only set words apart ("sad" jazz): everyday words, where nothing speaks of a name."""
+    words = context.tokens.items[left + 1 : right]
+    if context.word(left - 1) in _QUOTING or context.word(right + 1) in ("by", "from", "-", ",", "and", "or"):
+        return False
+    if any(t.capital for t in words) or (context.word(left - 1).endswith("s") and context.word(left - 1) != "songs"):
+        return False
+    text = " ".join(t.text for t in words)
+    if is_term(text) or snapshot is None:
+        return is_term(text)
+    return len(words) == 1 or not len(snapshot.works.tracks(title_key(text)))
 
 
 def _work(raw: str, context: Context, left: int, snapshot: Snapshot | None) -> Requirement:

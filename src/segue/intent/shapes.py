@@ -151,7 +151,8 @@ _MOVING: Final = pattern(
     r"falls?|dropping|drops?|decreasing|decreases?|goes|going|moving)(?: up| down)? from {N} (?:up |down )?to {N}"
 )
 _OVER: Final = opened(
-    "over|across", r"(?: the course of| a span of)? (?:@(?P<minutes>[0-9.]+)|{N} (?:songs|tracks|tunes))"
+    "over|across",
+    r"(?: the course of| a span of)? (?:@(?P<minutes>[0-9.]+)|(?P<tracks>[0-9]+) (?:songs|tracks|tunes))",
 )
 _MOVED: Final = frozenset(
     {
@@ -261,10 +262,10 @@ def _lasting(tokens: Tokens) -> Iterator[Match]:
         before = tokens.items[start - 1].text if start else ""
         if before not in _MOVED and before not in lexicon().poles:
             continue
-        if match["minutes"] is None:
-            yield _read(start, end, wish("count", "is", int(float(match[2]))))
-        elif float(match["minutes"]) > 0:
-            yield _read(start, end, wish("duration", "about", _tidy(float(match["minutes"]))))
+        told = float(match["minutes"] or match["tracks"])
+        if told > 0:
+            length = wish("duration", "about", _tidy(told)) if match["minutes"] else wish("count", "is", int(told))
+            yield _read(start, end, length)
 
 
 def _between(start: int, end: int, attribute: str, first: float, last: float) -> Iterator[Match]:

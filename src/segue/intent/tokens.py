@@ -248,7 +248,7 @@ def _value(raw: str) -> float:
 
 
 def _number(raw: str, start: int, value: float) -> Token:
-    value = min(value, 1e12)
+    value = min(max(value, -1e12), 1e12)
     return Token(_shortest(value), raw.lstrip("-−"), start, start + len(raw), number=value)
 
 

@@ -17,6 +17,8 @@ from segue.knowledge.lexicon import Pole
 Runs = tuple[tuple[str, ...], ...]
 """Phrases as words, the longest first."""
 
+_NUMBERS: Final = {"one": "1", "two": "2", "three": "3"}
+"""Numbers as tokens have them."""
 _SIGNS: Final = {"+": 1, "-": -1}
 
 
@@ -31,7 +33,8 @@ def _terms(said: str) -> list[str]:
 
 
 def _runs(terms: list[str]) -> Runs:
-    return tuple(sorted((tuple(term.split()) for term in terms), key=lambda run: -len(run)))
+    runs = (tuple(_NUMBERS.get(word, word) for word in term.split()) for term in terms)
+    return tuple(sorted(runs, key=lambda run: -len(run)))
 
 
 @cache
@@ -50,7 +53,7 @@ def amounts() -> tuple[tuple[tuple[str, ...], int], ...]:
 @cache
 def directions(name: str) -> Mapping[str, Pole]:
     """Words → the direction that they mean: `named` behind "more", `up` and `down` as verbs ("liven it up")."""
-    found = {}
+    found: dict[str, Pole] = {}
     for way, said in _data()["ways"][name].items():
         attribute, sign = way.split()
         found |= dict.fromkeys(_terms(said), Pole(attribute, _SIGNS[sign]))

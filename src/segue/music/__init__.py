@@ -37,9 +37,9 @@ from segue.music.track import Track
 
 __all__ = [
     "ATTRIBUTES", "FIRST_GUESSED", "LABEL_FIELDS", "MAX_MINUTES", "MAX_PROMPT", "MAX_TRACKS", "NUMERIC", "SOURCES",
-    "SOURCE_CODE", "WHOLE", "Attribute", "Bools", "Candidates", "Change", "Codes", "Evidence", "Floats", "Intent", "Judged",
-    "Labels", "Line", "Lock", "Next", "Numeric", "Operator", "Place", "Playlist", "Polarity", "RankQuery", "Ranked",
-    "Reading", "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Scored", "Sequence", "Slot", "Source",
-    "Span", "Stated", "Strength", "Track", "Transition", "Unread", "Value", "Verdict", "canonical", "parse_canonical",
-    "parse_line", "parse_plan",
+    "SOURCE_CODE", "WHOLE", "Attribute", "Bools", "Candidates", "Change", "Codes", "Evidence", "Floats", "Intent",
+    "Judged", "Labels", "Line", "Lock", "Next", "Numeric", "Operator", "Place", "Playlist", "Polarity", "RankQuery",
+    "Ranked", "Reading", "Reason", "Region", "Request", "Requirement", "Rows", "Scope", "Scored", "Sequence", "Slot",
+    "Source", "Span", "Stated", "Strength", "Track", "Transition", "Unread", "Value", "Verdict", "canonical",
+    "parse_canonical", "parse_line", "parse_plan",
 ]  # fmt: skip

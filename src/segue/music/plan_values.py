@@ -216,7 +216,7 @@ def _scope(value: object) -> object:
     if isinstance(value, dict) and len(value) == 1:
         ((name, at),) = value.items()
         least = {"block": 0, "position": 1}.get(name)
-        if least is not None and type(at) is int and least <= at <= MAX_TRACKS:
+        if least is not None and type(at) is int and at >= least:
             return value
     raise Wrong("the scope is no part of a list", _HINTS["scope"])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from segue.catalogue.keys import KeyIndex
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.names import artist_key, title_key, words
 from segue.music import SOURCE_CODE, Bools, Requirement, Rows
@@ -25,22 +26,37 @@ def artist_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
 
 
 def album(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks of an album of that name."""
-    found = [snapshot.albums_index.find(title_key(name)) for name in wanted(requirement.value)]
-    return _answer(_member(snapshot, _union(found), rows), requirement)
+    """Held by tracks of an album of that name, by the artist who is told ("Kid A by Radiohead")."""
+    found = album_rows(snapshot, wanted(requirement.value))
+    return _answer(_member(snapshot, found, rows), requirement)
+
+
+def album_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
+    """Rows of the albums so named, by the artist who is told behind "by"."""
+    return _union([_credited(snapshot, snapshot.albums_index, name) for name in names])
 
 
 def track(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks of that id or title."""
+    """Held by tracks of that id or title, by the artist who is told ("Hurt by Johnny Cash")."""
     return _answer(_member(snapshot, track_rows(snapshot, wanted(requirement.value)), rows), requirement)
 
 
 def track_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
-    """Rows whose id is one of `names`, or whose title is, versions included."""
+    """Rows whose id is one of `names`, or whose title is, versions included, by the artist who is told behind "by"."""
     names = list(names)
     by_id = snapshot.rows_of(names)
-    titles = [snapshot.titles_index.find(title_key(n)) for n, row in zip(names, by_id, strict=True) if row < 0]
+    titles = [_credited(snapshot, snapshot.titles_index, n) for n, row in zip(names, by_id, strict=True) if row < 0]
     return _union([by_id[by_id >= 0], *titles])
+
+
+def _credited(snapshot: Snapshot, index: KeyIndex, name: str) -> Rows:
+    """Rows of a title; where there is none, and it names an artist behind its last "by", those of the title by them."""
+    rows = index.find(title_key(name))
+    title, by, artist = name.rpartition(" by ")
+    if len(rows) or not by:
+        return rows
+    credited: Rows = np.intersect1d(index.find(title_key(title)), artist_rows(snapshot, [artist])).astype(np.int32)
+    return credited
 
 
 def title(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:

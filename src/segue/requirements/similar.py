@@ -10,17 +10,21 @@ from segue.catalogue.snapshot import Snapshot
 from segue.music import SOURCE_CODE, Floats, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
-from segue.requirements.named import artist_rows, track_rows
+from segue.requirements.named import album_rows, artist_rows, track_rows
 
 ALIKE: Final = 0.5
 """Cosine from which a track counts as similar to the centroid of the seeds."""
 
 
 def seeds(snapshot: Snapshot, requirement: Requirement) -> Rows:
-    """The tracks that the wish names: an artist's, those of an id or a title, or each of several."""
-    names = wanted(requirement.value)
-    found = artist_rows(snapshot, names)
-    return found if len(found) else track_rows(snapshot, names)
+    """The tracks that the wish names: an artist's, else those of an id or a title, else an album's; of several, all."""
+    found = [_named(snapshot, name) for name in wanted(requirement.value)]
+    return np.unique(np.concatenate([np.empty(0, np.int32), *found])).astype(np.int32)
+
+
+def _named(snapshot: Snapshot, name: str) -> Rows:
+    ways = (find(snapshot, [name]) for find in (artist_rows, track_rows, album_rows))
+    return next((rows for rows in ways if len(rows)), np.empty(0, np.int32))
 
 
 def likeness(snapshot: Snapshot, seed_rows: Rows, rows: Rows) -> Floats:

@@ -42,8 +42,8 @@ def arrange(
 
     `locks` stand where they are locked, whatever the wishes. `keep` are ids that stay where the musts let them, in
     their old order, with newcomers where they fit. The list has `count` tracks, whatever the wishes; where that is None
-    as many as they say, or `default_count`. What could not be had is told in `notes`. Raises `BadInput` (lock_track, lock_position,
-    lock_twice) for locks that cannot be honoured.
+    as many as they say, or `default_count`. What could not be had is told in `notes`. Raises `BadInput` (lock_track,
+    lock_position, lock_twice) for locks that cannot be honoured.
     """
     problem, wishes = pose(ranked, intent, snapshot, locks, keep, default_count, count)
     made = assemble(problem, seed=seed, weights=weights)

@@ -125,7 +125,7 @@ class Problem:
     alternate: bool = False
     """True where neighbours by one act were expressly ruled out."""
     side: Ints | None = None
-    """Equal codes may not be neighbours (what is to alternate); below 0 = on no side alone. None: nothing alternates."""
+    """Equal codes may not be neighbours (what is to alternate); below 0 = on no one side. None: nothing alternates."""
 
     def __post_init__(self) -> None:
         """Give tracks without an act or twins codes of their own, and number all codes from 0."""

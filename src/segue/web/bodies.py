@@ -17,9 +17,11 @@ MOST_RANKED: Final = 10_000
 
 
 class RefineBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a playlist shall change, in words."""
+    """How a playlist shall change, in words. The same `idempotency_key` again gives the same answer and changes
+    nothing more."""
 
     text: str
+    idempotency_key: str | None = None
 
 
 class ParseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

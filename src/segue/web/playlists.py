@@ -94,8 +94,9 @@ def _file(engine: Engine, playlist: music.Playlist, format: str) -> Response[mus
     responses={**_PLAYLIST, **documented(400, 404)},
 )
 def refine(playlist_id: str, data: Annotated[RefineBody, _example(examples.REFINE)], engine: Engine) -> music.Playlist:
-    """The same playlist as `text` says; what still fits stays, in its order."""
-    return engine.refine(playlist_id, data.text)
+    """The same playlist as `text` says ("more acoustic", "drop the third", "undo"); what still fits stays where it
+    stands, and `change` says what moved and why. The same `idempotency_key` again changes nothing more."""
+    return engine.refine(playlist_id, data.text, data.idempotency_key)
 
 
 @post(

@@ -9,6 +9,7 @@ from typing import Final
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
 from segue.intent.tokens import Tokens
+from segue.knowledge.everyday import is_everyday_english
 from segue.knowledge.lexicon import lexicon
 
 JOINTS: Final = frozenset({"and", "or", "nor", ",", "&", "+", "/", "no", "not", "vs", "meets", "x"})
@@ -35,6 +36,7 @@ _PASSED: Final = frozenset(
 _ACT: Final = frozenset("band artist group singer rapper duo trio".split())
 LITTLE: Final = frozenset("of the in to a an my on n de la le el y der & ' - and".split())
 """Words that a name may hold, but not end with."""
+_JOINING: Final = frozenset({"and", "&"})
 _FORMS: Final = ("ing", "ly", "ness", "tion", "able", "less", "ful", "ous", "ive", "ical", "ish", "est", "ed", "ers")
 """How everyday words end and names seldom do."""
 _FORMED: Final = 5
@@ -80,7 +82,7 @@ class Context:
 
     def is_language(self, word: str) -> bool:
         """Whether the word is language before it is a name: the lexicon has it, or many titles hold it."""
-        return is_everyday(word) or (self.snapshot is not None and self.snapshot.works.everyday(word))
+        return is_everyday(word) or is_everyday_english(word) or (self.snapshot is not None and self.snapshot.works.everyday(word))
 
     def is_strange(self, word: str) -> bool:
         """Whether a word can hardly be anything but a name."""
@@ -107,7 +109,7 @@ class Context:
         while at < min(len(items), start + most):
             if items[at].capital or (items[at].number is not None and not items[at].is_mark):
                 end = at + 1
-            elif items[at].text not in LITTLE:
+            elif items[at].text not in LITTLE - _JOINING:
                 break
             at += 1
         return end

@@ -34,11 +34,10 @@ def hits(tokens: Tokens, snapshot: Snapshot) -> list[Hit]:
     runs = [run for start in range(len(tokens)) for run in _runs(tokens, start, snapshot)]
     if not runs:
         return []
-    held = snapshot.artists.known([key for _, _, key, _ in runs])
+    codes = snapshot.artists.all_meant([key for _, _, key, _ in runs]).tolist()
     found: dict[tuple[int, int], Hit] = {}
-    for (start, end, key, bare), there in zip(runs, held, strict=True):
-        code = snapshot.artists.meant(key) if there and (start, end) not in found else None
-        if code is not None:
+    for (start, end, key, bare), code in zip(runs, codes, strict=True):
+        if code >= 0 and (start, end) not in found:
             found[start, end] = Hit(start, end, code, key.count(" ") + 1, bare)
     return list(found.values())
 

@@ -45,6 +45,7 @@ _STOPS: Final = frozenset(
     similar help need genres ft feat featuring around during its hes shes theyre etc soundtrack ost score theme remix
     cover version""".split()
 )
+_FEATURING: Final = frozenset({"ft", "feat", "featuring"})
 _MOST: Final = 6
 _TITLE: Final = 8
 """Words of an act, and of a title, that no catalogue holds."""
@@ -64,6 +65,8 @@ class Named:
 
     match: Match
     artist: int | None = None
+    is_act: bool = False
+    """Whether it is an act, held or not."""
 
 
 class Items:
@@ -78,6 +81,7 @@ class Items:
     def read(self, zone: Zone) -> Iterator[Match]:
         """The names in `zone`, in order, up to the first words that are none."""
         at, kind, last, credited = zone.start, None, None, zone.credited
+        only_acts = credited and all(self._context.word(i) != "by" for i in range(at, zone.end))
         while at < zone.end:
             if at in self._taken:
                 at, last, credited = self._taken[at], None, False
@@ -87,14 +91,16 @@ class Items:
             if named is not None:
                 yield named.match
                 at, last, kind, credited = named.match.end, named, None, False
+            elif word == "-" and last is not None:
+                at, kind, credited = at + 1, "track" if last.is_act else None, not last.is_act
             elif word == "by" and at > zone.start:
                 at, credited, kind = at + 1, True, None
             elif word in _KINDS:
                 at, kind = at + 1, _KINDS[word]
             elif word in _ACTS:
                 at, credited = at + 1, True
-            elif word in JOINTS or word in _PASSED or word in ("ft", "feat", "featuring"):
-                at, credited = at + 1, credited or word in ("ft", "feat", "featuring")
+            elif word in JOINTS or word in _PASSED or word in _FEATURING:
+                at, credited = at + 1, credited or word in _FEATURING or (word in JOINTS and only_acts)
             else:
                 return
 
@@ -110,9 +116,34 @@ class Items:
 
     def _of_the_last(self, at: int, zone: Zone, last: Named | None) -> Named | None:
         """A title behind its artist: "radioheads kid a"."""
-        if last is None or last.artist is None or last.match.end < at - 1 or self._context.word(at - 1) in (",", "and"):
+        if last is None or not last.is_act or last.match.end < at - 1 or self._context.word(at - 1) in JOINTS:
             return None
-        return self.titled_by(at, zone.end, last.artist)
+        held = self.titled_by(at, zone.end, last.artist) if last.artist is not None else None
+        if held is not None or zone.credited or zone.of_acts or not zone.is_sure:
+            return held
+        return self._whatever_follows(at, zone)
+
+    def _whatever_follows(self, at: int, zone: Zone) -> Named | None:
+        """Words behind an artist, up to the end, that say nothing else: a title of theirs that no catalogue holds."""
+        end = at
+        while end < min(zone.end, at + _TITLE) and not self._context.tokens.items[end].is_mark:
+            if self._context.word(end) in _STOPS - _INSIDE - {"what", "how", "in", "from", "for"} or self._is_begun(end):
+                break
+            end += 1
+        words = [self._context.word(i) for i in range(at, end)]
+        known = lexicon()
+        dashed = self._context.word(at - 1) == "-"
+        if len(words) < 2 - dashed or (words[0] in _PASSED | _STOPS and not dashed) or any(w in known.nouns for w in words):
+            return None
+        if any(is_term(w) and w not in known.function for w in words) and not dashed:
+            return None
+        if not dashed and end < zone.end and self._context.word(end) not in _STOPS | JOINTS:
+            return None
+        return Named(Match(at, end, (meaning.absent(None, self._written(at, end), "track"),)))
+
+    def _is_begun(self, at: int) -> bool:
+        """Whether a name of several words, or one that is no language, begins at `at`."""
+        return any(h.words > 1 and not self._context.is_common(h.start, h.end) for h in self._starting.get(at, ()))
 
     def titled_by(self, at: int, end: int, artist: int) -> Named | None:
         """The longest run from `at` that is a title of the artist."""
@@ -181,7 +212,7 @@ class Items:
         if hit is None:
             return None
         said = (meaning.artist_of(self._snapshot, hit.code),)
-        return Named(Match(hit.start, hit.end, said, bonus=6), hit.code)
+        return Named(Match(hit.start, hit.end, said, bonus=6), hit.code, is_act=True)
 
     def _artist(self, at: int, zone: Zone, *, credited: bool) -> Hit | None:
         for hit in self._starting.get(at, ()):
@@ -191,26 +222,26 @@ class Items:
 
     def _fits(self, hit: Hit, zone: Zone, *, credited: bool) -> bool:
         """Whether an artist's name is meant as one in a zone."""
-        count, words = self._snapshot.artists.count(hit.code), hit.end - hit.start
-        common = self._context.is_common(hit.start, hit.end) or (
-            words == 1 and is_mere_word(self._context, hit, self._snapshot)
-        )
+        count = self._snapshot.artists.count(hit.code)
+        common = self._context.is_common(hit.start, hit.end) or is_mere_word(self._context, hit, self._snapshot)
         if self._over_joint(hit) or self._is_part(hit, zone):
             return False
         if not common:
             return (zone.is_sure or count > 2) and (not hit.bare or count > 2)
         if not self._is_all(hit.start, hit.end, zone) or hit.bare:
             return False
-        text = self._context.tokens.text(hit.start, hit.end)
-        if words == 1 and (text in _DEICTIC or is_term(text) or len(text) < 3):
+        text = self._context.tokens.text(hit.start, hit.end).removeprefix("the ")
+        if text in lexicon().function or text in _PASSED:
+            return self._context.capital(hit.start, hit.end) and credited and count >= _COMMON
+        if hit.words == 1 and (text in _DEICTIC or is_term(text) or len(text) < 3):
             return self._context.capital(hit.start, hit.end) and not is_term(text)
-        least = _COMMON // 2 if credited or words > 1 else _COMMON
-        return zone.is_sure and count >= least and text not in lexicon().function
+        least = 1 if zone.of_acts else _COMMON // 2 if credited or hit.words > 1 else _COMMON
+        return zone.is_sure and count >= least
 
     def _is_part(self, hit: Hit, zone: Zone) -> bool:
         """Whether the run is only a part of a longer name, which the catalogue does not hold: "Matt" of "Matt
         Andersen"."""
-        if hit.end >= zone.end or any(h.start == hit.end for h in self._starting.get(hit.end, ()) if h.words > 1):
+        if hit.end >= zone.end or any(h.words > 1 for h in self._starting.get(hit.end, ())):
             return False
         capitals = self._context.capitals(hit.start, _MOST)
         if hit.end < capitals:
@@ -235,7 +266,7 @@ class Items:
 
     def _is_all(self, start: int, end: int, zone: Zone) -> bool:
         """Whether a name ends where the run does."""
-        return end >= zone.end or self._context.word(end) in _STOPS or self._context.word(end) in JOINTS | {"-", "s"}
+        return end >= zone.end or self._context.word(end) in _STOPS | JOINTS | {"-"} or self._is_begun(end)
 
     def _title(self, at: int, zone: Zone, kind: Kind | None, *, longer_than: int) -> Named | None:
         """A title without its artist: only where it is all that is named, and plainly no other words."""
@@ -251,7 +282,11 @@ class Items:
 
     def _is_meant(self, start: int, end: int, work: Work, kind: Kind | None) -> bool:
         words = self._context.tokens.items[start:end]
-        if kind or self._context.capital(start, end):
+        if self._context.capital(start, end):
+            return True
+        if all(t.text in lexicon().function for t in words) or (len(words) == 1 and words[0].text in _PASSED):
+            return False
+        if kind:
             return True
         if words[0].text in _DEICTIC and len(words) < 3:
             return False
@@ -278,13 +313,14 @@ class Items:
                 Match(at, end, (meaning.work_of(self._snapshot, title, typed=self._written(at, end)),), bonus=4)
             )
         if zone.is_sure and self._may_be_unheld(at, end, zone, credited=credited):
-            return Named(Match(at, end, (meaning.absent(self._snapshot, self._written(at, end), kind or "artist"),)))
+            said = (meaning.absent(self._snapshot, self._written(at, end), kind or "artist"),)
+            return Named(Match(at, end, said), is_act=kind is None)
         return None
 
     def _near(self, start: int, end: int, *, whole: bool) -> Named | None:
         words = self._context.tokens.items[start:end]
         common = all(self._context.is_language(t.text) for t in words)
-        if (common and not (whole and len(words) > 1)) or (not whole and len(words) == 1 and self._goes_on(end)):
+        if (common and not (whole and len(words) > 1)) or any(t.number is not None for t in words) or (not whole and len(words) == 1 and self._goes_on(end)):
             return None
         key = self._key(start, end).removeprefix("the ")
         stem = key[:-1] if key.endswith("s") else key
@@ -294,7 +330,7 @@ class Items:
         if code is None or (common and artists.count(code) < _COMMON):
             return None
         said = (meaning.artist_of(self._snapshot, code, self._written(start, end)),)
-        return Named(Match(start, end, said, bonus=4), code)
+        return Named(Match(start, end, said, bonus=4), code, is_act=True)
 
     def _goes_on(self, end: int) -> bool:
         following = self._context.tokens.items[end]
@@ -310,8 +346,7 @@ class Items:
             token = self._context.tokens.items[end]
             if token.is_mark or token.text in JOINTS | {"x"} or self._stops(token.text, inside=end > start):
                 break
-            if end > start and any(h.words > 1 and not self._context.is_common(h.start, h.end)
-                                   for h in self._starting.get(end, ())):
+            if end > start and self._is_begun(end):
                 break
             end += 1
         while end > start and self._context.word(end - 1) in LITTLE | _STOPS:
@@ -331,7 +366,12 @@ class Items:
             return not is_term(" ".join(t.text for t in words)) and not all(is_everyday(t.text) for t in words)
         if is_term(words[-1].text) or (end < zone.end and not self._is_all(start, end, zone) and not credited):
             return False
-        return any(self._context.is_strange(t.text) for t in words) or (zone.of_acts and len(words) > 1)
+        if zone.of_acts and len(words) > 1:
+            return True
+        if any(is_term(t.text) and t.text not in lexicon().function for t in words):
+            return False
+        plural = len(words) == 1 and words[0].text.endswith("s") and not zone.of_acts
+        return not plural and any(self._context.is_strange(t.text) for t in words)
 
     def _written(self, start: int, end: int) -> str:
         return meaning.written(self._context.tokens, start, end)

@@ -16,6 +16,9 @@ _KNOWN: Final = 15
 """Tracks from which an everyday word in a list of names is taken for the artist it names."""
 _SPEAKING: Final = 0.4
 """How much an everyday word must speak for the act (`NameIndex.speaks`) to be it before "songs": Queen is, Love is not."""
+_WELL_KNOWN: Final = 10
+_FAINT: Final = 0.12
+"""Tracks of an act, and how much its name must speak for it, from which a capital alone makes it the act."""
 _SPLITS: Final = frozenset({",", "and", "&", "+", "x", "feat", "featuring", "ft", "or"})
 
 
@@ -60,21 +63,24 @@ def _listed_before(context: Context, kept: list[Hit], found: list[Hit], snapshot
 
 def is_plausible(context: Context, hit: Hit, snapshot: Snapshot, *, listed: bool) -> bool:
     """Whether there is a reason to take the run for a name."""
-    words = sum(not t.is_mark for t in context.tokens.items[hit.start : hit.end])
     lead = context.lead(hit.start)
     capital = context.capital(hit.start, hit.end)
     if hit.bare and not listed and lead not in BY:
         return False
-    if context.is_common(hit.start, hit.end) or (words == 1 and is_mere_word(context, hit, snapshot)):
+    if context.is_common(hit.start, hit.end) or is_mere_word(context, hit, snapshot):
         return _common_name(context, hit, snapshot, lead=lead, capital=capital, listed=listed)
-    if words == 1:
+    if hit.words == 1:
         return _single_name(context, hit, snapshot, lead=lead, capital=capital or listed)
-    return capital or listed or lead in BY or lead in LEADS or snapshot.artists.count(hit.code) >= 2
+    if capital or listed or lead in BY or lead in LEADS or snapshot.artists.count(hit.code) >= 2:
+        return True
+    return any(context.is_strange(t.text) for t in context.tokens.items[hit.start : hit.end])
 
 
 def is_mere_word(context: Context, hit: Hit, snapshot: Snapshot) -> bool:
     """Whether a single word is in so many titles that it hardly speaks for the act called so."""
-    return snapshot.artists.speaks(hit.code) < _SPEAKING and context.is_language(context.word(hit.end - 1))
+    if hit.words > 1 or snapshot.artists.speaks(hit.code) >= _SPEAKING:
+        return False
+    return context.is_language(context.word(hit.end - 1))
 
 
 def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, capital: bool, listed: bool) -> bool:
@@ -94,11 +100,21 @@ def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, c
     text = " ".join(t.text for t in words if not t.is_mark)
     if text in lexicon().senses or genre_named(text):
         return every_capital and (lead in BY or listed) and count >= 3
-    if every_capital and len(text) > 1:
-        return lead in LEADS or listed or follows or len(words) > 1 or count >= 10
+    if every_capital and len(text) > 1 and not _goes_on(context, hit):
+        speaks = count >= _WELL_KNOWN and snapshot.artists.speaks(hit.code) >= _FAINT
+        return lead in LEADS or listed or follows or len(words) > 1 or speaks
     if follows and count >= _KNOWN and snapshot.artists.speaks(hit.code) >= _SPEAKING:
         return True
     return (lead in STRONG or listed) and count >= _KNOWN and len(text) > 2
+
+
+def _goes_on(context: Context, hit: Hit) -> bool:
+    """Whether capitals beside the run show it to be a part of something longer."""
+    items = context.tokens.items
+    before, behind = items[hit.start - 1 : hit.start], items[hit.end : hit.end + 1]
+    return any(t.capital and t.text not in FOLLOWERS for t in behind) or (
+        any(t.capital for t in before) and hit.start > 1 and before[0].text not in LEADS | BY
+    )
 
 
 def _single_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, capital: bool) -> bool:

@@ -26,8 +26,12 @@ _LOVE: Final = frozenset("love loves loved enjoy enjoyed into adore liked likes"
 _ACTS: Final = frozenset("bands artists groups singers rappers acts band artist group singer rapper".split())
 _CREDITS: Final = frozenset({"by", "featuring", "feat", "ft"})
 _NOT_BY: Final = frozenset("followed accompanied driven led inspired influenced backed dominated surrounded sorted".split())
+_ANOTHER: Final = _LEADS - _CREDITS - {"to", "of", "me", "la", "as", "into", "love"}
+"""Leads that are seldom part of a name: there a new zone begins."""
 _ENDS: Final = frozenset(";.:()|?#!")
 _NEAR: Final = 4
+_PAIRED: Final = 8
+"""Words on either side of a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ def zones(context: Context) -> Iterator[Zone]:
     if not context.tokens.words & _LEADS:
         return
     reached = 0
-    for at in range(len(context.tokens)):
-        text = context.word(at)
-        if at < reached or text not in _LEADS:
+    for at, token in enumerate(context.tokens.items):
+        text = token.text
+        if text not in _LEADS or at < reached:
             continue
         kind = _kind(context, at, text)
         if kind:
@@ -77,7 +81,7 @@ def _kind(context: Context, at: int, text: str) -> str:
     if text == "la":
         return "sure" if before == "a" else ""
     if text == "as":
-        return "sure" if before == "such" or any(context.word(at - i) == "same" for i in range(1, 7)) else ""
+        return "sure" if before == "such" or any(context.word(at - i) in ("same", "similar") for i in range(1, 7)) else ""
     if text == "me":
         return "sure" if before.startswith("remind") else ""
     return "sure" if text.startswith("resembl") else ""
@@ -90,10 +94,22 @@ def _sure(context: Context, at: int) -> str:
 
 def _end(context: Context, start: int) -> int:
     """Where the names that begin at `start` must have ended."""
-    at = start
-    while at < min(len(context.tokens), start + _LONGEST):
-        word = context.word(at)
-        if word in _ENDS or (at > start and word in _LEADS - _CREDITS - {"to", "of", "me", "la", "as", "into", "love"}):
-            break
-        at += 1
-    return at
+    behind = context.tokens.items[start : start + _LONGEST]
+    ends = (at for at, t in enumerate(behind) if t.text in _ENDS or (at and t.text in _ANOTHER))
+    return start + next(ends, len(behind))
+
+
+def pairs(context: Context) -> Iterator[tuple[int, int, int]]:
+    """Clauses with a dash between two runs, as "Artist - Title" and "Title - Artist" have it: where the first begins,
+    the dash, and where the second ends."""
+    items = context.tokens.items
+    for at in range(1, len(items) - 1):
+        if items[at].text != "-" or not items[at].is_mark:
+            continue
+        start, end = at, at + 1
+        while start > 0 and not items[start - 1].is_mark and at - start < _PAIRED and context.word(start - 1) not in _LEADS:
+            start -= 1
+        while end < len(items) and not (items[end].is_mark and items[end].text not in "&'/") and end - at <= _PAIRED:
+            end += 1
+        if start < at and end > at + 1:
+            yield start, at, end

@@ -18,8 +18,8 @@ _COPULAS: Final = words_of("is are was were feels feel sounds sound seems should
 _BE: Final = "to be a bit sound feel have still just"
 _AT: Final = words_of("in at for during towards toward near on from throughout of")
 _NOUNS: Final = (
-    "songs tracks ones music stuff feel vibe sound mood overall please tunes feeling vibes song track one 1 material in it "
-    "there going on"
+    "songs tracks ones music stuff feel vibe sound mood overall please tunes feeling vibes song track one 1 material "
+    "in it there going on"
 )
 _JUST: Final = "just all still got the"
 _LINKS: Final = "songs tracks music stuff by from with some things that are"
@@ -70,6 +70,7 @@ def _lead(draft: Draft, cursor: Cursor) -> tuple[Target | None, Cursor]:
 def _placed(draft: Draft, cursor: Cursor, made: Cursor | None) -> tuple[Target, Cursor] | None:
     """The part of the list that a clause names first, and what follows."""
     begin = made or (cursor.on() if cursor.word() in _AT else cursor)
+    begin = begin.to(begin.at - 1) if begin.word() in ("but", "except") and begin.at > cursor.at else begin
     if begin.word() in ("it", "them") or begin.at >= begin.end:
         return None
     point = target(begin.tokens, begin.at, draft.standing)

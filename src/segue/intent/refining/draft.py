@@ -16,6 +16,7 @@ from segue.intent.refining.standing import Standing, named
 from segue.intent.tokens import Tokens
 from segue.music import MAX_TRACKS, Intent, Place, Reading, Requirement, Span
 
+
 @dataclass(frozen=True)
 class Said:
     """Words of the follow-up, as written, and where they stand in it."""

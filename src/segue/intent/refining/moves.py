@@ -9,7 +9,7 @@ import numpy as np
 from segue.intent.arcs import arc
 from segue.intent.refining.content import Content, content, none_there
 from segue.intent.refining.draft import Draft, Said
-from segue.intent.refining.places import target
+from segue.intent.refining.places import firm_target, target
 from segue.intent.refining.pointing import by_title, pointed
 from segue.intent.refining.standing import is_scale, named
 from segue.intent.refining.words import Cursor
@@ -53,8 +53,8 @@ def _sorted(draft: Draft, cursor: Cursor) -> int:
     if after is None:
         return 0
     after = after.skip("the their ascending descending rising falling")
-    length = next((n for n in (3, 2, 1) if after.tokens.text(after.at, after.at + n) in lexicon().measures), 0)
-    attribute = lexicon().measures.get(after.tokens.text(after.at, after.at + length), "")
+    length = next((n for n in (3, 2, 1) if after.text(n) in lexicon().measures), 0)
+    attribute = lexicon().measures.get(after.text(length), "")
     if not length or not is_scale(attribute):
         return 0
     behind = Cursor(after.tokens, after.at + length, len(after.tokens))
@@ -154,7 +154,7 @@ def _exchanged(draft: Draft, cursor: Cursor) -> int:
 
 def _pair(draft: Draft, cursor: Cursor) -> tuple[tuple[int, int], int] | None:
     """Two positions, and the token behind them; None for another number, or where something is to come instead."""
-    point = target(cursor.tokens, cursor.at, draft.standing)
+    point = firm_target(cursor.tokens, cursor.at, draft.standing)
     if point is None:
         return None
     positions, behind = point.positions, cursor.to(point.end)

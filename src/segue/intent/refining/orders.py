@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from segue.intent.refining.content import content, none_there
+from segue.intent.refining.demands import demand
 from segue.intent.refining.draft import Draft
 from segue.intent.refining.moves import named_there
 from segue.intent.refining.places import Target
@@ -106,7 +107,7 @@ def _exchanged_wishes(draft: Draft, cursor: Cursor, old: Cursor, what: Cursor) -
         return _others_there(draft, cursor, kind, fresh)
     draft.taken_back += before
     for one in fresh:
-        draft.demand(said.of(one))
+        demand(draft, said.of(one))
     return cursor.end
 
 
@@ -167,7 +168,9 @@ def _kept(draft: Draft, cursor: Cursor) -> int:
         behind = after.to(point.end)
         end = behind.skip("and replace the rest others but where they are as").at
         return _left(draft, cursor, list(point.positions), end if behind.to(end).done else point.end, only=only)
-    kind = keeping(draft, about_tracks(draft, after.skip("the all ones songs tracks that are"))) if _plural(after) else []
+    kind = (
+        keeping(draft, about_tracks(draft, after.skip("the all ones songs tracks that are"))) if _plural(after) else []
+    )
     return _left(draft, cursor, kind, cursor.end, only=True) if kind else 0
 
 

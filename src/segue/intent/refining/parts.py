@@ -83,7 +83,9 @@ def nearness(draft: Draft, likeness: Requirement, spared: set[int], force: Force
     near = standing.alike(found)
     order = [int(i) + 1 for i in np.argsort(near, kind="stable") if int(i) + 1 not in spared]
     out = draft.open_up(order[: max(1, math.ceil(force.part * len(standing)))])
-    draft.ask(replace(likeness, share=down(max(0.5, len(out) / max(1, len(standing))))), said)
+    held = standing.held(likeness)
+    near_ones = sum(bool(held[p - 1]) for p in draft.staying()) + len(out)
+    draft.ask(replace(likeness, share=down(near_ones / len(draft.slots))), said)
     draft.why(f"“{said.phrase}”: {len(out)} tracks least like it give way")
 
 

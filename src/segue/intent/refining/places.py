@@ -1,4 +1,4 @@
-"""Which tracks of the list words point at: "the third", "2 and 5", "3 to 6", "the last two", "the slowest", "the rest"."""
+"""Which tracks of the list words point at: "the third", "2 and 5", "3 to 6", "the last two", "the slowest"."""
 
 from __future__ import annotations
 
@@ -10,42 +10,22 @@ import numpy as np
 
 from segue.errors import BadInput
 from segue.intent.refining.standing import Standing
-from segue.intent.tokens import Tokens
+from segue.intent.tokens import Tokens, words_of
 from segue.knowledge.lexicon import lexicon
+from segue.music import MAX_TRACKS
 
 _ORDINALS: Final = {
     word: at
     for at, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+         "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+         "twentieth"), 1,
     )
-}
-_NUMBERED: Final = frozenset({"number", "no", "nr", "track", "tracks", "song", "songs", "position", "slot", "numbers"})
-_UNITS: Final = frozenset(
-    {"song", "songs", "track", "tracks", "tune", "tunes", "one", "ones", "1", "piece", "pieces", "title", "titles",
-     "spot", "place", "position", "slot", "entry", "entries", "number"}
-)  # fmt: skip
+}  # fmt: skip
+_NUMBERED: Final = words_of("number no nr track tracks song songs position slot numbers")
+_UNITS: Final = words_of(
+    "song songs track tracks tune tunes one ones 1 piece pieces title titles spot place position slot entry number"
+)
 _SINGLE: Final = frozenset({"song", "track", "tune", "one", "1", "piece", "number"})
 _ARTICLES: Final = frozenset({"the", "my", "that", "this", "those", "these", "its"})
 _JOINTS: Final = frozenset({"and", "or", ",", "&", "plus"})
@@ -57,10 +37,10 @@ _ENDERS: Final = frozenset({"ending", "end", "finale", "finish", "closing", "out
 _ONE: Final = {"opener": 1, "closer": -1, "penultimate": -2}
 _MIDDLE: Final = frozenset({"middle", "centre", "center"})
 _OTHERS: Final = frozenset({"rest", "others", "remaining", "remainder"})
-_COUNTED: Final = frozenset(
-    {"songs", "tracks", "tunes", "ones", "pieces", "more", "fewer", "less", "extra", "additional", "bpm", "of", "other",
-     "others", "minutes", "new", "percent", "%", "times"}
-)  # fmt: skip
+_COUNTED: Final = words_of(
+    "songs tracks tunes ones pieces more fewer less extra additional bpm of other others minutes new percent % times "
+    "too"
+)
 """Words behind a number that is no position."""
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4}
 _SOME: Final = {"few": 3, "couple": 2, "pair": 2, "several": 4, "handful": 5}
@@ -80,25 +60,38 @@ class Target:
 
 
 def target(tokens: Tokens, at: int, standing: Standing) -> Target | None:
-    """What the tokens from `at` on point at, as many as belong to it; None where they point at no place.
+    """What the tokens from `at` on point at, as many as belong to it; None where they point at no place that the list
+    has."""
+    point = _target(tokens, at, standing)
+    return point if point is not None and all(1 <= p <= len(standing) for p in point.positions) else None
 
-    Raises `BadInput` (position_range) for a place that the list does not have.
-    """
+
+def firm_target(tokens: Tokens, at: int, standing: Standing) -> Target | None:
+    """As `target`, where an order must mean a place: raises `BadInput` (position_range) for one that is not there."""
+    point = _target(tokens, at, standing)
+    for position in point.positions if point is not None else ():
+        if not 1 <= position <= len(standing):
+            raise BadInput(
+                "position_range",
+                f"There is no position {position} in a list of {len(standing)}.",
+                hint=f"Positions go from 1 to {len(standing)}.",
+                field="text",
+            )
+    return point
+
+
+def _target(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     found = _item(tokens, at, standing)
     if found is None:
         return None
     positions, end, part = list(found.positions), found.end, found.part
-    while True:
-        more = _joined(tokens, end, standing)
-        if more is None:
-            break
+    while (more := _joined(tokens, end, standing)) is not None:
         positions += more.positions
         end, part = more.end, False
-    positions = _within(list(dict.fromkeys(positions)), len(standing))
     excepted = _excepted(tokens, end, standing)
     if excepted is not None:
         positions, end = [p for p in positions if p not in excepted.positions], excepted.end
-    return Target(tuple(positions), end, part)
+    return Target(tuple(dict.fromkeys(positions)), end, part)
 
 
 def _excepted(tokens: Tokens, at: int, standing: Standing) -> Target | None:
@@ -115,18 +108,6 @@ def _joined(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     if end == at or _word(tokens, end) in _STRICT | _OTHERS:
         return None
     return _item(tokens, end, standing)
-
-
-def _within(positions: list[int], length: int) -> list[int]:
-    for position in positions:
-        if not 1 <= position <= length:
-            raise BadInput(
-                "position_range",
-                f"There is no position {position} in a list of {length}.",
-                hint=f"Positions go from 1 to {length}.",
-                field="text",
-            )
-    return positions
 
 
 def _word(tokens: Tokens, at: int) -> str:
@@ -175,6 +156,8 @@ def _range(tokens: Tokens, at: int, standing: Standing) -> Target | None:
         last = (len(standing), behind + 1)
     if last is None:
         return None
+    if _word(tokens, last[1]) in _COUNTED - {"songs", "tracks", "ones"}:
+        return None
     low, high = sorted((first[0], last[0]))
     return Target(tuple(range(low, min(high, len(standing) + 1) + 1)), last[1])
 
@@ -187,7 +170,7 @@ def _single(tokens: Tokens, at: int) -> tuple[int, int] | None:
         at += 1
     number = _number(tokens, at)
     value = number if number is not None else _ordinal(_word(tokens, at))
-    return None if value is None else (value, at + 1)
+    return None if value is None or value > MAX_TRACKS else (value, at + 1)
 
 
 def _numbered(tokens: Tokens, at: int) -> bool:
@@ -213,8 +196,7 @@ def _stretch(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     count, end = _count(tokens, at + 1)
     if count is None:
         return None
-    if count > n:
-        _within([count], n)
+    count = min(count, n + 1)  # one too many is enough to be refused
     return Target(tuple(range(1, count + 1) if ordinal else range(n - count + 1, n + 1)), end)
 
 

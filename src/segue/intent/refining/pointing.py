@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from segue.intent.refining.content import title
 from segue.intent.refining.draft import Draft
-from segue.intent.refining.places import Target, target
+from segue.intent.refining.places import Target, firm_target
 from segue.intent.refining.wishes import as_version
 from segue.intent.refining.words import Cursor
 from segue.music import WHOLE, Requirement
@@ -16,7 +16,7 @@ def pointed(draft: Draft, cursor: Cursor) -> Target | None:
     """The places that come next; "the rest" without what was named before. None where none do."""
     if cursor.word() in ("it", "them") or cursor.at >= cursor.end:
         return None
-    point = target(cursor.tokens, cursor.at, draft.standing)
+    point = firm_target(cursor.tokens, cursor.at, draft.standing)
     if point is None or point.end > cursor.end or not point.positions:
         return None
     if len(point.positions) < len(draft.standing) or not point.part:

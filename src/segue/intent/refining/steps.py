@@ -1,4 +1,4 @@
-"""Wishes relative to what stands: "more acoustic", "a bit slower", "much less popular", "too sad", "not loud enough"."""
+"""Wishes relative to what stands: "more acoustic", "a bit slower", "much less popular", "not loud enough"."""
 
 from __future__ import annotations
 

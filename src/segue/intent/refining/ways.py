@@ -41,7 +41,9 @@ class Direction:
 def way(cursor: Cursor) -> Way | None:
     """The direction that begins at `cursor`; None where none does."""
     strength, after = force(cursor)
-    found = _measured(after, strength) or _idiom(after, strength) or _compared(after, strength) or _more(after, strength)
+    found = (
+        _measured(after, strength) or _idiom(after, strength) or _compared(after, strength) or _more(after, strength)
+    )
     if found is None or cursor.to(found.end).word() == "than":
         return None  # "faster than 120" is a bound, not a step
     return found
@@ -110,7 +112,7 @@ def _measured(cursor: Cursor, strength: Force) -> Way | None:
 def _measure(cursor: Cursor, sign: int) -> tuple[Pole, Cursor] | None:
     """The measure that comes next, as a direction, and what follows."""
     for length in (3, 2, 1):
-        what = cursor.tokens.text(cursor.at, min(cursor.at + length, cursor.end))
+        what = cursor.text(length)
         plain = what in lexicon().measures or what in ("vocals", "singing")
         found = pole(what, sign) if plain else None
         if found is not None:

@@ -40,6 +40,10 @@ class Cursor:
         at = self.at + ahead
         return self.tokens.items[at].text if 0 <= at < self.end else ""
 
+    def text(self, length: int) -> str:
+        """The next `length` words, one space apart; "" where there are fewer."""
+        return self.tokens.text(self.at, self.at + length) if self.at + length <= self.end else ""
+
     def words(self) -> list[str]:
         """All words to the end."""
         return [token.text for token in self.tokens.items[self.at : self.end]]
