@@ -128,7 +128,7 @@ class Library:
         version = self.playlists.get(playlist_id)
         edit = self.reader.refine(self._standing(version, snapshot), text)
         if edit.control == "restart" and edit.rest:
-            version = self.playlists.history(playlist_id)[0]
+            version = self.playlists.version(playlist_id, 1)
             edit = self.reader.refine(self._standing(version, snapshot), edit.rest)
         return version, edit
 
@@ -140,7 +140,7 @@ class Library:
         if edit.control == "redo":
             return explanation.returned(self.playlists.redo(playlist_id, key=key).playlist, text)
         if edit.control == "restart":
-            first = self.playlists.history(playlist_id)[0]
+            first = self.playlists.version(playlist_id, 1)
             playlist = explanation.returned(first.playlist, text)
             return self.playlists.save(playlist, first.request, first.intent, key=key)
         return explanation.unchanged(version.playlist, text, edit.reasons, understood=edit.understood)
@@ -157,12 +157,11 @@ class Library:
 
     def _standing(self, version: Version, snapshot: Snapshot) -> Standing:
         playlist = version.playlist
-        history = self.playlists.history(playlist.id)
-        before = next((v.playlist for v in history if v.number == version.before), None)
+        before = self.playlists.version(playlist.id, version.before).playlist if version.before else None
         rules = in_force(self.store.rules(), self.settings.today)
         barred = frozenset(snapshot.ids.take(barred_rows(snapshot, rules)))
         return Standing(
-            snapshot, playlist, version.intent, version=len(history), before=before, barred=barred,
+            snapshot, playlist, version.intent, version=version.number, before=before, barred=barred,
             locked=version.request.locks,
         )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """Refinement cases (`tests/golden/refinements.toml`): how they are told through a door, and what their words mean.
 
-`stay` at least so many tracks that stood in the list still do · `fixed` positions that keep their track · `gone` positions
-whose track is no longer there · `moves` "4>7": the track at 4 stands at 7 · `order` false: what stays may change its order
-· `count`, `minutes` of the list · `up`, `down` attributes whose mean rises or falls (at positions `at`) · `asks` a new wish
-"attribute operator" · `drops` attributes of which an earlier wish is no longer there · `met` attributes whose new wishes all
-hold · `note` what the note mentions · `same`, `understood` · `error` its code · `back_to` the list as it was after so many
-follow-ups · `artist_gone` the artist of a position ("most": the one with most tracks) is not there, `artist_more` stands
-more often, `per_artist` at most so often · `sorted` by an attribute, "-" falling · `never` what left before is not back.
+`stay` at least so many tracks that stood in the list still do · `fixed` positions that keep their track · `gone`
+positions whose track is no longer there · `moves` "4>7": the track at 4 stands at 7 · `order` false: what stays may
+change its order · `count`, `minutes` of the list · `up`, `down` attributes whose mean rises or falls (at positions
+`at`) · `asks` a new wish "attribute operator" · `drops` attributes of which an earlier wish is no longer there ·
+`met` attributes whose new wishes all hold · `note` what the note mentions · `same`, `understood` · `error` its code ·
+`back_to` the list as it was after so many follow-ups · `artist_gone` the artist of a position ("most": the one with
+most tracks) is not there, `artist_more` stands more often, `per_artist` at most so often · `sorted` by an attribute,
+"-" falling · `never` what left before is not back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import Any, Protocol
@@ -134,7 +136,7 @@ def _moved(wanted: list[str], documents: list[Document]) -> bool:
 
 
 def _never(documents: list[Document]) -> bool:
-    left = {i for a, b in zip(documents, documents[1:-1], strict=False) for i in _ids(a) if i not in _ids(b)}
+    left = {i for a, b in pairwise(documents[:-1]) for i in _ids(a) if i not in _ids(b)}
     return bool(left) and not left & set(_ids(documents[-1]))
 
 

@@ -127,7 +127,7 @@ class _Builder:
         """Remember the keys by which the track is found and grouped; the code of its album."""
         title, lead = names.title_key(track.title), self._names.lead[credit]
         popularity = track.values.get("popularity")
-        self._works.add_track(row, title, words, popularity.value if popularity else 0.0)
+        self._works.add_track(row, title, words, float(popularity.value) if popularity else 0.0)
         self._ids.append(keys.hash64(track.id))
         self._titles.append(keys.hash64(title))
         self._twins.append(keys.hash64(f"{title}\n{lead}"))

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.catalogue import columns_io, keys, shortnames, sieve, spelling, strings
 from segue.catalogue.columns_io import Columns, ColumnsWriter
@@ -19,13 +20,14 @@ from segue.knowledge import names
 from segue.knowledge.spelling import plain_letters, squashed
 from segue.music import Bools, Floats, Rows, Track
 
+Counts = npt.NDArray[np.intp]
 _FEATURED = re.compile(r" (?:feat|ft|featuring) .*$")
 LONGEST = 6
 """Words of a name up to which `NameIndex.beginnings` knows it."""
 _ONE_WORD = 16
 """Letters and spaces of a name that is also found written as one word."""
 _SIGN = re.compile(r"[$!@€¥£Ææ]")
-_OUTSHINES = 5
+_OUTSHINES = 2
 """How many times the tracks an act must have to take a spelling from an act that is really called so."""
 
 
@@ -74,9 +76,10 @@ class NameIndex:
         """For each artist key, whether the catalogue credits it; shape (len(wanted),)."""
         return self._index.contains(wanted)
 
-    def near(self, key: str) -> Rows:
-        """Codes of artists that a misspelt `key` may mean, to be compared with their keys."""
-        return self._spelling.near(key)
+    def near(self, key: str) -> list[tuple[int, str]]:
+        """Artists that a misspelt `key` may mean: code and key of each, to be compared with it."""
+        codes = self._spelling.near(key)
+        return list(zip(codes.tolist(), self._keys.take(codes), strict=True))
 
     def called(self, key: str) -> int | None:
         """The code of the one act that is called `key` for short ("zeppelin", "rhcp"), or None."""
@@ -200,8 +203,7 @@ class NamesWriter:
         strings.write_all(columns, "artist.key", self._code_of)
         keys.write(columns, "artist", keys.hashed(list(self._code_of)))
 
-
-    def _write_calls(self, columns: ColumnsWriter, counts: Rows, titled: Mapping[str, int]) -> None:
+    def _write_calls(self, columns: ColumnsWriter, counts: Counts, titled: Mapping[str, int]) -> None:
         """Write what else the names are found by: other spellings, misspellings, short names."""
         called = list(self._code_of)
         columns.save("artist.speaks", _speaks(called, counts, titled))
@@ -229,7 +231,7 @@ class NamesWriter:
                 yield names.artist_key(plain_letters(name)), self._code_of[names.artist_key(name)]
 
 
-def _speaks(called: Sequence[str], counts: Rows, titled: Mapping[str, int]) -> Floats:
+def _speaks(called: Sequence[str], counts: Counts, titled: Mapping[str, int]) -> Floats:
     others = np.fromiter((titled.get(key, 0) for key in called), np.float32, len(called))
     share: Floats = (counts / np.maximum(counts + others, 1)).astype(np.float32)
     return share

@@ -35,7 +35,7 @@ class ShortNames:
 
 
 def write(columns: ColumnsWriter, acts: Sequence[tuple[int, str, int]], titled: Mapping[str, int]) -> None:
-    """Write the index. `acts`: code, key and number of tracks of each; `titled`: of words, the titles that hold them."""
+    """Write the index. `acts`: code, key and tracks of each; `titled`: of words, how many titles hold them."""
     known = {short for _, key, tracks in acts if tracks >= _KNOWN for short in _shortened(key)}
     by_short: dict[str, list[tuple[int, int, str]]] = {short: [] for short in known}
     for code, key, tracks in acts:
@@ -43,10 +43,10 @@ def write(columns: ColumnsWriter, acts: Sequence[tuple[int, str, int]], titled: 
             by_short[short].append((tracks, code, key))
     hashes, codes = array("Q"), array("i")
     for short, called in by_short.items():
-        code = _clearest(called)
-        if code is not None and _speaks(short, max(called)[0], titled):
+        clear = _clearest(called)
+        if clear is not None and _speaks(short, max(called)[0], titled):
             hashes.append(keys.hash64(short))
-            codes.append(code)
+            codes.append(clear)
     order = np.argsort(np.asarray(hashes, np.uint64), kind="stable")
     columns.save("shortname.hashes", np.asarray(hashes, np.uint64)[order])
     columns.save("shortname.rows", np.asarray(codes, np.int32)[order])

@@ -1,4 +1,4 @@
-"""A set of texts as one bit each: it tells for certain what is not in it, and is mistaken about one in sixteen others.
+"""A set of texts as one bit each: it tells for certain what is not in it, and is mistaken about few others.
 
 It saves looking a run of words up that no name begins with. The place of a text is the CRC-32 of its letters without
 spaces, which goes on from the words before: `place("dc", place("ac"))` is that of "ac dc".
@@ -15,7 +15,7 @@ import numpy as np
 from segue.catalogue.columns_io import Columns, ColumnsWriter
 
 _ROOM: Final = 16
-"""Bits for each text, at least."""
+"""Bits for each text, at least; one in so many texts that are not in the set is taken for one that is."""
 _LEAST: Final = 10
 
 
@@ -37,10 +37,10 @@ class Sieve:
         return bool(self._bits[at >> 3] >> (at & 7) & 1)
 
 
-def write(columns: ColumnsWriter, name: str, places: array[int]) -> None:
-    """Write the set of the texts at `places` (array of type "I"; repeats do no harm)."""
+def write(columns: ColumnsWriter, name: str, places: array[int], room: int = _ROOM) -> None:
+    """Write the set of the texts at `places` (array of type "I"; repeats do no harm), `room` bits for each."""
     found = np.unique(np.frombuffer(places, np.uint32)) if len(places) else np.empty(0, np.uint32)
-    size = 1 << max(_LEAST, (_ROOM * len(found) - 1).bit_length() if len(found) else 0)
+    size = 1 << max(_LEAST, (room * len(found) - 1).bit_length() if len(found) else 0)
     bits = np.zeros(size, np.bool_)
     bits[found & np.uint32(size - 1)] = True
     columns.save(f"{name}.sieve", np.packbits(bits, bitorder="little"))

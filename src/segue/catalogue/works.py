@@ -28,6 +28,8 @@ _POPULAR: Final = 40.0
 """Popularity from which a track is well known."""
 _EVERYDAY: Final = 12_000
 """A word is everyday language when it stands in one title of so many, and in no fewer than `_TITLES`."""
+_SURELY: Final = 256
+"""Bits for each everyday word."""
 _TITLES: Final = 10
 
 
@@ -79,9 +81,9 @@ class WorksWriter:
         for word in words:
             titled[word] = titled.get(word, 0) + 1
         filed = self._filed
-        if len(key) >= _WORDY and (popularity >= _POPULAR or len(filed) < _FILED):
-            if key not in filed or popularity > filed[key][0]:
-                filed[key] = popularity, row
+        worth = len(key) >= _WORDY and (popularity >= _POPULAR or len(filed) < _FILED)
+        if worth and (key not in filed or popularity > filed[key][0]):
+            filed[key] = popularity, row
 
     def add(self, key: str) -> None:
         """Take the title key of an album."""
@@ -92,6 +94,6 @@ class WorksWriter:
         sieve.write(columns, "work", self._places)
         least = max(_TITLES, n // _EVERYDAY)
         everyday = array("I", (sieve.place(word) for word, held in self.titled.items() if held >= least))
-        sieve.write(columns, "everyday", everyday)
+        sieve.write(columns, "everyday", everyday, _SURELY)
         best = heapq.nlargest(_FILED, self._filed.items(), key=lambda entry: (entry[1][0], -entry[1][1]))
         spelling.write(columns, "title", ((row, key) for key, (_, row) in best))

@@ -24,7 +24,7 @@ from segue.music import (
     Unread,
     Verdict,
 )
-from segue.requirements import Whole, check, on_tracks, supported, whole
+from segue.requirements import Whole, absent, check, on_tracks, supported, whole
 
 Positions = npt.NDArray[np.intp]
 
@@ -63,7 +63,7 @@ def _judged(snapshot: Snapshot, wish: Requirement, rows: Rows, blocks: Positions
         return _verdict(
             wish, "unsupported", 0, 0, "; ".join(part for part in ("no track to check it on", note) if part)
         )
-    return _counted(check(snapshot, wish, scope), note)
+    return _counted(check(snapshot, wish, scope), _joined(note, absent(snapshot, wish)))
 
 
 def _in_scope(wish: Requirement, blocks: Positions) -> Bools:

@@ -7,10 +7,10 @@ prompt vanished: none may.
 """
 
 from segue.intent.coverage import uncovered
-from segue.intent.grammar import parse
+from segue.intent.grammar import parse, proposed
 from segue.intent.plan import as_plan
 from segue.intent.reading import Reader, read, term
 from segue.intent.refining import Edit, Standing, refine
 from segue.intent.soften import soften
 
-__all__ = ["Edit", "Reader", "Standing", "as_plan", "parse", "read", "refine", "soften", "term", "uncovered"]
+__all__ = ["Edit", "Reader", "Standing", "as_plan", "parse", "proposed", "read", "refine", "soften", "term", "uncovered"]

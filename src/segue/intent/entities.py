@@ -14,14 +14,16 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
 from segue.intent.naming import meaning
-from segue.intent.naming.context import BY, STRONG, Context, is_term
+from segue.intent.naming.context import Context, is_term
 from segue.intent.naming.hits import Hit, hits
 from segue.intent.naming.items import Items
+from segue.intent.naming.look import Look
 from segue.intent.naming.meaning import name_in
 from segue.intent.naming.pairs import Pairs
 from segue.intent.naming.plausible import accepted
+from segue.intent.naming.words import BY, FOLLOWERS, JOINTS, STRONG
 from segue.intent.naming.zones import zones
-from segue.intent.tokens import Tokens
+from segue.intent.tokens import Tokens, words_of
 from segue.knowledge.lexicon import lexicon
 from segue.knowledge.names import artist_key, title_key
 from segue.music import Requirement
@@ -29,7 +31,9 @@ from segue.music import Requirement
 __all__ = ["entities", "name_in"]
 
 _LONGEST = 6
-_QUOTING = frozenset("by like song track album single called titled to of - , and or record from named".split())
+_QUOTING = words_of("by like song track album single called titled to of - , and or record from named")
+_EDGES = JOINTS | FOLLOWERS | STRONG | words_of("please some more play but for from with in nothing the")
+"""Words between which a name may stand alone."""
 _QUOTED = 10
 """Tokens of a title in quotes, at most."""
 
@@ -53,7 +57,8 @@ def entities(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
 def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Iterator[Match]:
     """Names that the catalogue holds wherever they stand, and whatever is named where names are expected."""
     found = hits(context.tokens, snapshot)
-    items, both = Items(context, found, snapshot, taken), Pairs(context, found, snapshot)
+    look = Look(context, found, snapshot)
+    items, both = Items(look, taken), Pairs(look)
     read: set[int] = {at for start, end in taken.items() for at in range(start, end)}
     for match in _where_expected(context, items, both):
         if read.isdisjoint(range(match.start, match.end)):
@@ -61,12 +66,46 @@ def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Itera
             read.update(range(match.start, match.end))
     for hit in accepted(context, found, snapshot):
         if read.isdisjoint(range(hit.start, hit.end)):
-            yield Match(
-                hit.start, hit.end, (meaning.artist_of(snapshot, hit.code),), bonus=_bonus(context, hit)
-            )
-            titled = items.titled_by(hit.end, len(context.tokens), hit.code)
+            yield Match(hit.start, hit.end, (meaning.artist_of(snapshot, hit.code),), bonus=_bonus(context, hit))
+            read.update(range(hit.start, hit.end))
+            titled = items.titles.titled_by(hit.end, len(context.tokens), hit.code)
             if titled is not None:
                 yield titled.match
+    yield from _possessive(items, found, snapshot, read)
+    yield from _alone(context, items, read)
+
+
+def _possessive(items: Items, found: list[Hit], snapshot: Snapshot, read: set[int]) -> Iterator[Match]:
+    """An act without its apostrophe before one of its titles: "radioheads kid a"."""
+    for hit in found:
+        if hit.bare and read.isdisjoint(range(hit.start, hit.end + 1)):
+            titled = items.titles.titled_by(hit.end, hit.end + _QUOTED, hit.code)
+            if titled is not None and titled.match.end > hit.end + 1:
+                yield Match(hit.start, hit.end, (meaning.artist_of(snapshot, hit.code),), bonus=6)
+                yield titled.match
+
+
+def _alone(context: Context, items: Items, read: set[int]) -> Iterator[Match]:
+    """What stands alone or in a list and is hardly anything but a name: "radiohed", "no metalica", "floyd songs"."""
+    tokens, start = context.tokens.items, 0
+    for at in range(len(tokens) + 1):
+        if at == len(tokens) or tokens[at].is_mark or tokens[at].text in _EDGES or at in read:
+            run = range(start, at)
+            start = at + 1
+        elif tokens[at].key.endswith(" s"):
+            run = range(start, at + 1)
+            start = at + 1
+        else:
+            continue
+        if 0 < len(run) <= _LONGEST and _may_be_name(context, run):
+            match = items.unknown.alone(run.start, run.stop)
+            if match is not None:
+                yield match
+
+
+def _may_be_name(context: Context, run: range) -> bool:
+    words = [context.word(i) for i in run]
+    return all(word.isalnum() and not word.isdecimal() for word in words) and not all(map(context.is_language, words))
 
 
 def _where_expected(context: Context, items: Items, both: Pairs) -> Iterator[Match]:
@@ -87,22 +126,24 @@ def _unheld(context: Context, taken: set[int], snapshot: Snapshot | None) -> Ite
     for at, token in enumerate(context.tokens.items):
         if not token.capital or at < reached or at in taken:
             continue
-        end = _name_from(context, at, strict=snapshot is not None)
+        beside = at - 2 in taken and context.word(at - 1) in JOINTS
+        end = _name_from(context, at, strict=snapshot is not None, beside=beside)
         if end > at and taken.isdisjoint(range(at, end)):
             name = meaning.written(context.tokens, at, end)
             yield Match(at, end, (meaning.absent(snapshot, name),), bonus=-5)
         reached = end
 
 
-def _name_from(context: Context, start: int, *, strict: bool) -> int:
+def _name_from(context: Context, start: int, *, strict: bool, beside: bool) -> int:
     """The end of a capitalised run that begins at `start` where a name is expected; `start` if there is none.
 
-    `strict`: there is a catalogue, which would hold an act that is called by an everyday word.
+    `strict`: there is a catalogue, which would hold an act that is called by an everyday word. `beside`: a name stands
+    before it in a list.
     """
     if not context.capitals_tell:
         return start
     lead = context.lead(start)
-    if not (lead in BY or lead in STRONG or lead == "to" or (start and _in_name_list(context, start))):
+    if not (beside or lead in BY or lead in STRONG or lead == "to" or (start and _in_name_list(context, start))):
         return start
     end = start
     while end < len(context.tokens) and end - start < _LONGEST and context.tokens.items[end].capital:

@@ -1,4 +1,4 @@
-"""The grammar: tokens → proposals of every recogniser → the best cover → markers applied → an Intent."""
+"""The grammar: tokens → proposals of every recogniser → the tagger's advice → the best cover → markers applied → an Intent."""
 
 from __future__ import annotations
 
@@ -65,11 +65,20 @@ def markers(tokens: Tokens) -> Iterator[Match]:
     return (match for recognise in _BY_WORDS for match in recognise(tokens) if not match.wishes)
 
 
+def proposed(prompt: str, snapshot: Snapshot | None, today: date | None = None) -> tuple[Tokens, list[Match]]:
+    """The tokens of `prompt`, and what every recogniser proposes for them."""
+    tokens = words_of(prompt, snapshot)
+    return tokens, _proposals(tokens, snapshot, today or clock.today())
+
+
 def read(tokens: Tokens, snapshot: Snapshot | None, today: date | None = None) -> Intent:
     """What `tokens`, a prompt's or a part of them, ask for; spans are code points of their whole prompt."""
-    proposals = [match for recognise in _BY_WORDS for match in recognise(tokens)]
-    proposals += [match for recognise in _BY_CATALOGUE for match in recognise(tokens, snapshot)]
-    day = today or clock.today()
-    proposals += [*ages(tokens, day), *collection(tokens, snapshot, day)]
+    proposals = _proposals(tokens, snapshot, today or clock.today())
     row = place(pieces(tokens, cover(proposals, len(tokens))))
     return gently(compose(tokens, row), tokens)
+
+
+def _proposals(tokens: Tokens, snapshot: Snapshot | None, today: date) -> list[Match]:
+    proposals = [match for recognise in _BY_WORDS for match in recognise(tokens)]
+    proposals += [match for recognise in _BY_CATALOGUE for match in recognise(tokens, snapshot)]
+    return [*proposals, *ages(tokens, today), *collection(tokens, snapshot, today)]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _SIGNS: Final = str.maketrans({"$": "s", "!": "i", "@": "a", "€": "e", "¥": "y", "£": "l", "Æ": "ae", "æ": "ae"})
-_ALIKE: Final = str.maketrans({"c": "k", "q": "k", "z": "s", "x": "s", "y": "i", "v": "f", "d": "t", "b": "p"})
+_ALIKE: Final = str.maketrans({"c": "k", "q": "k", "z": "s", "x": "ks", "y": "i", "v": "f", "d": "t", "b": "p"})
 _SILENT: Final = re.compile(r"(?<=.)[aeiouhw]+")
 _TWICE: Final = re.compile(r"(.)\1+")
 _SHORT: Final = 4
@@ -32,7 +32,7 @@ def skeleton(letters: str) -> str:
 
 
 def slips_allowed(length: int) -> int:
-    """How many slips a word of `length` letters may have and still be told: none in 4 letters or fewer, two from 9 on."""
+    """How many slips a word of `length` letters may have and still be told: none in 4 letters, two from 9 on."""
     return 0 if length <= _SHORT else 1 if length < _LONG else 2
 
 

@@ -66,6 +66,9 @@ class PlaylistStore(Protocol):
     def get(self, playlist_id: str) -> Version:
         """The current version. Raises `NotFound` (playlist_unknown), as all methods that take an id."""
 
+    def version(self, playlist_id: str, number: int) -> Version:
+        """One version, current or not. Raises `NotFound` (playlist_unknown) where there is none of that number."""
+
     def by_key(self, key: str | None) -> Playlist | None:
         """The playlist, as it stands, that was made for this idempotency key."""
 

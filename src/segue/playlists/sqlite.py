@@ -21,6 +21,7 @@ SELECT version.number, version.before, playlist.parent, version.saved, version.p
 FROM playlist JOIN version ON version.playlist_id = playlist.id
 """
 _CURRENT = f"{_VERSION} WHERE playlist.id = ? AND version.number = playlist.current"
+_NUMBERED = f"{_VERSION} WHERE playlist.id = ? AND version.number = ?"
 _ANSWER = f"""{_VERSION} JOIN answer ON answer.playlist_id = version.playlist_id AND answer.number = version.number
 WHERE answer.playlist_id = ? AND answer.idempotency_key = ?"""
 _NEW = "INSERT INTO playlist (id, current, parent, idempotency_key, changed) VALUES (?, 1, ?, ?, ?)"
@@ -75,6 +76,14 @@ class SqlitePlaylists:
         """The current version."""
         with self._database.reading() as connection:
             return self._current(connection, playlist_id)
+
+    def version(self, playlist_id: str, number: int) -> Version:
+        """One version, current or not."""
+        with self._database.reading() as connection:
+            row = connection.execute(_NUMBERED, (playlist_id, number)).fetchone()
+        if row is None:
+            raise unknown(playlist_id)
+        return self._version(row)
 
     def by_key(self, key: str | None) -> Playlist | None:
         """The playlist that was made for this idempotency key."""

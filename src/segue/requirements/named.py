@@ -59,6 +59,20 @@ def _credited(snapshot: Snapshot, index: KeyIndex, name: str) -> Rows:
     return credited
 
 
+def absent(snapshot: Snapshot, requirement: Requirement) -> str:
+    """Which of the names that a wish is about the catalogue lacks, in words for a verdict's note; "" if none."""
+    find = _FINDERS.get(requirement.attribute)
+    missing = [name for name in wanted(requirement.value) if not len(find(snapshot, [name]))] if find else []
+    if not missing:
+        return ""
+    told = " and ".join(f"“{name}”" for name in missing)
+    hint = f"; {requirement.reading.text}" if requirement.reading is not None and requirement.reading.text else ""
+    return f"{told} {'is' if len(missing) == 1 else 'are'} not in this catalogue{hint}"
+
+
+_FINDERS = {"artist": artist_rows, "album": album_rows, "track": track_rows}
+
+
 def title(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     """Held by tracks whose title contains one of the words (or runs of words) as whole words; "a*": that begins so."""
     return _answer(_member(snapshot, title_rows(snapshot, wanted(requirement.value)), rows), requirement)

@@ -22,7 +22,8 @@ def supported(snapshot: Snapshot, requirement: Requirement) -> str:
     if not on_tracks(requirement):
         return f"nothing in this catalogue tells the {attribute} of a track"
     if attribute == "similar":
-        return "" if len(seeds(snapshot, requirement)) else f"{_named(requirement)} is not in this catalogue"
+        lacking = f"{_named(requirement)} is not in this catalogue{_hint(requirement)}"
+        return "" if len(seeds(snapshot, requirement)) else lacking
     if attribute in LABELLED:
         return _labels(snapshot, requirement)
     column = _COLUMN.get(attribute, attribute)
@@ -49,6 +50,10 @@ def _labels(snapshot: Snapshot, requirement: Requirement) -> str:
     if any(codes for codes, _, _ in tiers(snapshot, requirement)):
         return ""
     return f"no track here is labelled {_named(requirement)}"
+
+
+def _hint(requirement: Requirement) -> str:
+    return f"; {requirement.reading.text}" if requirement.reading is not None and requirement.reading.text else ""
 
 
 def _named(requirement: Requirement) -> str:

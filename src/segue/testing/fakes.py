@@ -242,6 +242,13 @@ class FakePlaylists:
         """The current version."""
         return self.history(playlist_id)[self._current[playlist_id] - 1]
 
+    def version(self, playlist_id: str, number: int) -> Version:
+        """One version, current or not."""
+        found = next((v for v in self.history(playlist_id) if v.number == number), None)
+        if found is None:
+            raise unknown(playlist_id)
+        return found
+
     def by_key(self, key: str | None) -> Playlist | None:
         """The playlist that was made for this idempotency key."""
         return self.get(self._keys[key]).playlist if key is not None and key in self._keys else None

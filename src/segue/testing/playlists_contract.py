@@ -118,6 +118,7 @@ class PlaylistsContract:
     def test_an_unknown_id_is_told(self, playlists: PlaylistStore) -> None:
         """By every method that takes one."""
         asks: list[Callable[[str], object]] = [playlists.get, playlists.history, playlists.undo, playlists.redo]
+        asks.append(lambda playlist_id: playlists.version(playlist_id, 1))
         for ask in asks:
             with pytest.raises(NotFound) as told:
                 ask("nothing")
@@ -131,6 +132,7 @@ class PlaylistsContract:
         assert _titles(history) == ["one", "two", "three"]
         assert [(version.number, version.before) for version in history] == [(1, None), (2, 1), (3, 2)]
         assert playlists.get("p1") == history[-1]
+        assert playlists.version("p1", 2) == history[1]
 
     def test_undo_and_redo_go_back_and_forth(self, playlists: PlaylistStore) -> None:
         """To the ends, where they say that there is nothing more."""

@@ -8,34 +8,13 @@ from typing import Final
 
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
-from segue.intent.tokens import Tokens
+from segue.intent.naming.words import BY, LITTLE
+from segue.intent.tokens import Tokens, words_of
 from segue.knowledge.everyday import is_everyday_english
 from segue.knowledge.lexicon import lexicon
 
-JOINTS: Final = frozenset({"and", "or", "nor", ",", "&", "+", "/", "no", "not", "vs", "meets", "x"})
-"""What may stand between the names of a list."""
-BY: Final = frozenset({"by", "artist", "artists", "band", "feat", "featuring", "ft", "called"})
-"""Words behind which a name stands."""
-LEADS: Final = frozenset(
-    """like only no not without except to nothing excluding avoid just of minus skip love loves strictly exclusively
-    similar from include including with despise hate but meets and or add plus""".split()
-)
-"""Words behind which a name may stand."""
-STRONG: Final = frozenset(
-    "like only no not without except excluding avoid minus skip nor just strictly".split()
-)
-"""Those of them behind which an everyday word may be one."""
-FOLLOWERS: Final = frozenset(
-    """songs song tracks track tunes discography albums records stuff hits music fans numbers cuts ballads deep only
-    covers""".split()
-)
-"""Words that make the name before them plain: "Queen songs"."""
-_PASSED: Final = frozenset(
-    "the artist band group any songs tracks anything music rapper singer more".split()
-)
-_ACT: Final = frozenset("band artist group singer rapper duo trio".split())
-LITTLE: Final = frozenset("of the in to a an my on n de la le el y der & ' - and".split())
-"""Words that a name may hold, but not end with."""
+_PASSED: Final = words_of("the artist band group any songs tracks anything music rapper singer more")
+_ACT: Final = words_of("band artist group singer rapper duo trio")
 _JOINING: Final = frozenset({"and", "&"})
 _FORMS: Final = ("ing", "ly", "ness", "tion", "able", "less", "ful", "ous", "ive", "ical", "ish", "est", "ed", "ers")
 """How everyday words end and names seldom do."""
@@ -82,12 +61,16 @@ class Context:
 
     def is_language(self, word: str) -> bool:
         """Whether the word is language before it is a name: the lexicon has it, or many titles hold it."""
-        return is_everyday(word) or is_everyday_english(word) or (self.snapshot is not None and self.snapshot.works.everyday(word))
+        return (
+            is_everyday(word)
+            or is_everyday_english(word)
+            or (self.snapshot is not None and self.snapshot.works.everyday(word))
+        )
 
     def is_strange(self, word: str) -> bool:
         """Whether a word can hardly be anything but a name."""
         formed = word.endswith(_FORMS) and len(word) > _FORMED
-        return len(word) > 2 and not formed and not word.isdecimal() and not self.is_language(word)
+        return len(word) > 2 and word.isalnum() and not formed and not word.isdecimal() and not self.is_language(word)
 
     def is_common(self, start: int, end: int) -> bool:
         """Whether every word of the run is an everyday one, or the run is a term of its own (a genre, a mood, a

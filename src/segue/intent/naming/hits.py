@@ -73,9 +73,7 @@ def _runs(tokens: Tokens, start: int, snapshot: Snapshot) -> Iterator[_Run]:
             return
 
 
-def _stripped(
-    token: Token, key: str, at: int, start: int, end: int, may_hold: Callable[[int], bool]
-) -> Iterator[_Run]:
+def _stripped(token: Token, key: str, at: int, start: int, end: int, may_hold: Callable[[int], bool]) -> Iterator[_Run]:
     """The run without a possessive "s"."""
     if token.key.endswith(" s") and token.text == token.key.replace(" ", ""):
         stem, bare = token.key[:-2], False

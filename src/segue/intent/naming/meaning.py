@@ -1,4 +1,4 @@
-"""What a run that is a name means: an artist, a track or an album of the catalogue, misspelt perhaps, or none it has."""
+"""What a run that is a name means: an artist, a track or an album of the catalogue, misspelt perhaps, or none."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def popularity(snapshot: Snapshot, rows: Rows) -> float:
 
 
 def runs_of_titles(tokens: Tokens, start: int, end: int, snapshot: Snapshot) -> list[tuple[int, str]]:
-    """Ends and title keys of the runs from `start` that a title or an album of the catalogue is called, longest first."""
+    """Ends and title keys of the runs from `start` that are a title of the catalogue, longest first."""
     keys: list[tuple[int, str]] = []
     may_hold = snapshot.works.beginnings.may_hold
     at, key, words = 0, "", 0
@@ -124,15 +124,13 @@ def nearest(snapshot: Snapshot, key: str, slack: int = 0) -> int | None:
     letters = squashed(plain)
     most = slips_allowed(len(letters)) + slack if slips_allowed(len(letters)) else 0
     best: tuple[int, int, int] | None = None
-    for code in snapshot.artists.near(plain).tolist() if most else ():
-        other = squashed(snapshot.artists.key(code))
-        if other[:1] != letters[:1] and len(letters) < _OTHER_OPENING:
+    for code, name in snapshot.artists.near(plain) if most else ():
+        other = squashed(name)
+        if abs(len(other) - len(letters)) > most or (other[:1] != letters[:1] and len(letters) < _OTHER_OPENING):
             continue
-        count = snapshot.artists.count(code)
-        if len(letters) < _SURE and count < _KNOWN:
-            continue
-        apart = slips(letters, other, most)
-        if apart <= most and (best is None or (apart, -count, code) < best):
+        apart, count = slips(letters, other, most), snapshot.artists.count(code)
+        known = len(letters) >= _SURE or count >= _KNOWN
+        if apart <= most and known and (best is None or (apart, -count, code) < best):
             best = apart, -count, code
     return best[2] if best else None
 
@@ -159,9 +157,7 @@ def name_in(tokens: Tokens, start: int, end: int, snapshot: Snapshot | None) -> 
         return absent(None, said)
     by = next((i for i in range(start + 1, end - 1) if tokens.items[i].text == "by"), None)
     if by is not None:
-        found = _titled(tokens, start, by, end, snapshot)
-        if found is not None:
-            return found
+        return _titled(tokens, start, by, end, snapshot) or absent(snapshot, said, "track")
     key = _key(tokens, start, end)
     code = _artist(snapshot, key.removeprefix("the "))
     if code is not None and (key.count(" ") < 2 or snapshot.artists.find(key.removeprefix("the ")) is not None):

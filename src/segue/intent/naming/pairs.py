@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match
 from segue.intent.naming import meaning
-from segue.intent.naming.context import Context, is_everyday, is_term
+from segue.intent.naming.context import is_everyday, is_term
 from segue.intent.naming.hits import Hit
+from segue.intent.naming.look import Look
 from segue.intent.naming.zones import pairs
 from segue.knowledge.lexicon import lexicon
 
@@ -19,12 +19,8 @@ _TITLE: Final = 8
 class Pairs:
     """Reads them in one prompt."""
 
-    def __init__(self, context: Context, hits: list[Hit], snapshot: Snapshot) -> None:
-        self._context, self._snapshot = context, snapshot
-        self._exactly = {(hit.start, hit.end): hit for hit in hits}
-        self._starting: dict[int, list[Hit]] = {}
-        for hit in sorted(hits, key=lambda h: -h.end):
-            self._starting.setdefault(hit.start, []).append(hit)
+    def __init__(self, look: Look) -> None:
+        self._look, self._context, self._snapshot = look, look.context, look.snapshot
 
     def dashed(self) -> Iterator[Match]:
         """Both sides of a dash, where one of them is an act and the other may be a title."""
@@ -39,25 +35,25 @@ class Pairs:
                 yield self._title(start, dash, right.code)
                 yield self._match(right)
             elif self._is_written_as_name(start, dash) and self._is_written_as_name(dash + 1, end):
-                yield Match(start, dash, (meaning.absent(self._snapshot, self._written(start, dash)),))
+                yield Match(start, dash, (meaning.absent(self._snapshot, self._look.written(start, dash)),))
                 yield self._title(dash + 1, end, None)
 
     def credited(self, by: int) -> Iterator[Match]:
         """The title before the "by" at token `by`, where an act that has it stands behind."""
-        for hit in self._starting.get(by + 1, ()):
+        for hit in self._look.starting.get(by + 1, ()):
             for start in range(max(0, by - _TITLE), by):
-                work = meaning.work(self._snapshot, self._key(start, by))
+                work = meaning.work(self._snapshot, self._look.key(start, by))
                 if work is None or not self._says_something(start, by):
                     continue
                 if not meaning.is_by(self._snapshot, work, hit.code):
-                    work = meaning.work(self._snapshot, self._key(start, by), "album")
+                    work = meaning.work(self._snapshot, self._look.key(start, by), "album")
                 if work is not None and meaning.is_by(self._snapshot, work, hit.code):
                     yield Match(start, by, (meaning.work_of(self._snapshot, work, hit.code),), bonus=6)
                     yield self._match(hit)
                     return
 
     def _act(self, start: int, end: int) -> Hit | None:
-        hit = self._exactly.get((start, end))
+        hit = next((h for h in self._look.starting.get(start, ()) if h.end == end), None)
         if hit is None:
             return None
         common = self._context.is_common(start, end)
@@ -67,7 +63,7 @@ class Pairs:
         words = self._context.tokens.items[start:end]
         if words[0].text in lexicon().nouns or words[-1].text in lexicon().nouns or len(words) > _TITLE:
             return False
-        held = meaning.work(self._snapshot, self._key(start, end)) is not None
+        held = meaning.work(self._snapshot, self._look.key(start, end)) is not None
         return words[0].capital or held
 
     def _is_written_as_name(self, start: int, end: int) -> bool:
@@ -82,18 +78,12 @@ class Pairs:
         return words[0].text not in lexicon().nouns and (len(words) > 1 or not is_term(words[0].text))
 
     def _title(self, start: int, end: int, artist: int | None) -> Match:
-        key = self._key(start, end)
+        key = self._look.key(start, end)
         for kind in ("track", "album"):
             work = meaning.work(self._snapshot, key, kind)
             if work is not None and artist is not None and meaning.is_by(self._snapshot, work, artist):
                 return Match(start, end, (meaning.work_of(self._snapshot, work, artist),), bonus=6)
-        return Match(start, end, (meaning.absent(None, self._written(start, end), "track"),))
+        return Match(start, end, (meaning.absent(None, self._look.written(start, end), "track"),))
 
     def _match(self, hit: Hit) -> Match:
         return Match(hit.start, hit.end, (meaning.artist_of(self._snapshot, hit.code),), bonus=6)
-
-    def _key(self, start: int, end: int) -> str:
-        return " ".join(t.key for t in self._context.tokens.items[start:end] if not t.is_mark)
-
-    def _written(self, start: int, end: int) -> str:
-        return meaning.written(self._context.tokens, start, end)

@@ -6,8 +6,9 @@ from typing import Final
 
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
-from segue.intent.naming.context import BY, FOLLOWERS, JOINTS, LEADS, STRONG, Context
+from segue.intent.naming.context import Context, is_term
 from segue.intent.naming.hits import Hit
+from segue.intent.naming.words import BY, FOLLOWERS, JOINTS, LEADS, STRONG
 from segue.knowledge.lexicon import lexicon
 
 _COMMON: Final = 8
@@ -15,10 +16,12 @@ _COMMON: Final = 8
 _KNOWN: Final = 15
 """Tracks from which an everyday word in a list of names is taken for the artist it names."""
 _SPEAKING: Final = 0.4
-"""How much an everyday word must speak for the act (`NameIndex.speaks`) to be it before "songs": Queen is, Love is not."""
+"""How much an everyday word must speak for the act (`NameIndex.speaks`) to be it before "songs": Queen, not Love."""
 _WELL_KNOWN: Final = 10
 _FAINT: Final = 0.12
 """Tracks of an act, and how much its name must speak for it, from which a capital alone makes it the act."""
+_LONG: Final = 3
+"""Everyday words in a row that name a known act can hardly be chance."""
 _SPLITS: Final = frozenset({",", "and", "&", "+", "x", "feat", "featuring", "ft", "or"})
 
 
@@ -104,6 +107,8 @@ def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, c
         speaks = count >= _WELL_KNOWN and snapshot.artists.speaks(hit.code) >= _FAINT
         return lead in LEADS or listed or follows or len(words) > 1 or speaks
     if follows and count >= _KNOWN and snapshot.artists.speaks(hit.code) >= _SPEAKING:
+        return True
+    if hit.words >= _LONG and count >= _KNOWN and not any(is_term(w) or w in lexicon().nouns for w in text.split()):
         return True
     return (lead in STRONG or listed) and count >= _KNOWN and len(text) > 2
 

@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from segue.intent.naming.context import Context
+from segue.intent.tokens import words_of
 
 _LONGEST: Final = 24
-_LEADS: Final = frozenset(
+_WORKS: Final = frozenset({"album", "song", "track", "single", "lp", "ep"})
+_LEADS: Final = _WORKS | words_of(
     """like to of la as me by resembling resembles resemble featuring feat ft love loves loved enjoy enjoyed into adore
-    liked likes vs""".split()
+    liked likes vs"""
 )
-_LIKENED: Final = frozenset("similar close comparable akin identical alike closer comparison related".split())
-_OF: Final = frozenset(
-    "vein veins vibe vibes feel sound energy mood style styles spirit reminiscent likes lines fan fans manner mould mold tradition school ilk".split()
+_LIKENED: Final = words_of("similar close comparable akin identical alike closer comparison related")
+_OF: Final = words_of(
+    """vein veins vibe vibes feel sound energy mood style styles spirit reminiscent likes lines fan fans manner mould
+    mold tradition school ilk"""
 )
-_OPINION: Final = frozenset(
+_OPINION: Final = words_of(
     """i we you they would id wed really also feel feels feeling felt look looks looking just id dont not he she and
-    people""".split()
+    people"""
 )
 """Words that make "like" a verb, or a comparison with anything but music."""
-_LOVE: Final = frozenset("love loves loved enjoy enjoyed into adore liked likes".split())
-_ACTS: Final = frozenset("bands artists groups singers rappers acts band artist group singer rapper".split())
+_LOVE: Final = words_of("love loves loved enjoy enjoyed into adore liked likes")
+_ACTS: Final = words_of("bands artists groups singers rappers acts band artist group singer rapper")
 _CREDITS: Final = frozenset({"by", "featuring", "feat", "ft"})
-_NOT_BY: Final = frozenset("followed accompanied driven led inspired influenced backed dominated surrounded sorted".split())
-_ANOTHER: Final = _LEADS - _CREDITS - {"to", "of", "me", "la", "as", "into", "love"}
+_NOT_BY: Final = words_of("followed accompanied driven led inspired influenced backed dominated surrounded sorted")
+_ANOTHER: Final = _LEADS - _CREDITS - _WORKS - {"to", "of", "me", "la", "as", "into", "love"}
 """Leads that are seldom part of a name: there a new zone begins."""
 _ENDS: Final = frozenset(";.:()|?#!")
 _NEAR: Final = 4
@@ -46,6 +49,8 @@ class Zone:
     """Whether it is who made the music."""
     of_acts: bool = False
     """Whether it can be nothing but an act: "bands like …"."""
+    of_title: bool = False
+    """Whether it can be nothing but a title that the catalogue holds: "the album …"."""
 
 
 def zones(context: Context) -> Iterator[Zone]:
@@ -58,7 +63,9 @@ def zones(context: Context) -> Iterator[Zone]:
         if text not in _LEADS or at < reached:
             continue
         kind = _kind(context, at, text)
-        if kind:
+        if kind == "title":
+            yield Zone(at, _end(context, at + 1), is_sure=True, of_title=True)
+        elif kind:
             end = _end(context, at + 1)
             if end > at + 1:
                 yield Zone(at + 1, end, kind != "weak", kind == "by", kind == "acts")
@@ -81,9 +88,13 @@ def _kind(context: Context, at: int, text: str) -> str:
     if text == "la":
         return "sure" if before == "a" else ""
     if text == "as":
-        return "sure" if before == "such" or any(context.word(at - i) in ("same", "similar") for i in range(1, 7)) else ""
+        return (
+            "sure" if before == "such" or any(context.word(at - i) in ("same", "similar") for i in range(1, 7)) else ""
+        )
     if text == "me":
         return "sure" if before.startswith("remind") else ""
+    if text in _WORKS:
+        return "title" if before in ("the", "from", "off", "on") else ""
     return "sure" if text.startswith("resembl") else ""
 
 
@@ -107,7 +118,12 @@ def pairs(context: Context) -> Iterator[tuple[int, int, int]]:
         if items[at].text != "-" or not items[at].is_mark:
             continue
         start, end = at, at + 1
-        while start > 0 and not items[start - 1].is_mark and at - start < _PAIRED and context.word(start - 1) not in _LEADS:
+        while (
+            start > 0
+            and not items[start - 1].is_mark
+            and at - start < _PAIRED
+            and context.word(start - 1) not in _LEADS - _WORKS
+        ):
             start -= 1
         while end < len(items) and not (items[end].is_mark and items[end].text not in "&'/") and end - at <= _PAIRED:
             end += 1

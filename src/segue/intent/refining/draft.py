@@ -160,7 +160,7 @@ class Draft:
         self.pin(track, wish("track", "is", track, Reading("by name", subjective=False)), said)
 
     def scoped(self) -> list[Requirement]:
-        """The wishes of open slots, each with its position."""
+        """The wishes about single places: of open slots, and for tracks that were named; each with its position."""
         found: list[Requirement] = []
         for at, slot in enumerate(self.slots, 1):
             wishes = slot.wishes if isinstance(slot, Open) else [self.pins[slot]] if slot in self.pins else []

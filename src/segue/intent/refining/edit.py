@@ -12,7 +12,7 @@ from segue.intent import conflicts
 from segue.intent.match import wish
 from segue.intent.refining.control import Kind
 from segue.intent.refining.draft import Draft
-from segue.intent.refining.wishes import excepted, merged
+from segue.intent.refining.wishes import merged, with_room
 from segue.music import Intent, Lock, Place, Requirement, Span, Unread
 
 _SLACK_S = 30
@@ -69,6 +69,7 @@ def _placed(draft: Draft, intent: Intent) -> Edit:
     """Tracks with their places where those are certain; else what stays, in its order."""
     places = tuple(Lock(at, slot) for at, slot in enumerate(draft.slots, 1) if isinstance(slot, str))
     told = {*draft.pins, *(lock.track_id for lock in draft.standing.locked if lock in places)}
+    told |= {str(r.value) for r in intent.of("track") if r.scope != "list"}
     minutes, count = _asked(draft, "duration"), _asked(draft, "count")
     shorter = minutes is not None and 60 * minutes + _SLACK_S < 60 * draft.standing.minutes
     fewer = count is not None and count < len(draft.slots)
@@ -137,12 +138,20 @@ def _intent(draft: Draft, text: str, unread: Sequence[Unread], *, anew: bool) ->
         before, counted = _recounted(before, count, text, offset)
         fresh += counted
     scoped = [_shifted(r, offset) for r in draft.scoped()]
-    standing = excepted(merged(before, fresh, anew=anew), scoped, count)
+    standing = merged(before, fresh, anew=anew)
+    standing = tuple(with_room(r, _exceptions(draft, scoped, r), count) for r in standing)
     return Intent(
         prompt=f"{old.prompt}\n{text}",
         requirements=(*standing, *scoped),
         unread=(*old.unread, *(Unread(u.phrase, _moved(u.span, offset)) for u in unread)),
     )
+
+
+def _exceptions(draft: Draft, scoped: Sequence[Requirement], old: Requirement) -> list[Requirement]:
+    """The wishes about one place that may break `old`: not those whose track is there and keeps it."""
+    slots = [draft.slots[r.scope.position - 1] for r in scoped if isinstance(r.scope, Place) and r.scope.position]
+    pairs = zip(scoped, slots, strict=True)
+    return [r for r, slot in pairs if not (isinstance(slot, str) and draft.standing.keeps(slot, old))]
 
 
 def _left_its_place(draft: Draft, old: Requirement) -> bool:

@@ -90,7 +90,7 @@ def _at_ends(draft: Draft, cursor: Cursor) -> int:
 
 def _placed(draft: Draft, cursor: Cursor, what: Cursor, at: int) -> int:
     """Let what is told stand at index `at`: a track of the list moves there, another takes the slot."""
-    point = pointed(draft, what)
+    point = by_title(draft, what) or pointed(draft, what)
     if point is not None and len(point.positions) == 1 and what.to(point.end).done:
         return _seated(draft, point.positions[0], at, point.end)
     found = content(draft, what, [at + 1] if at < len(draft.standing) else [])
@@ -176,10 +176,7 @@ def _moved(draft: Draft, cursor: Cursor) -> int:
     after = cursor.past("orders", "move")
     if after is None:
         return 0
-    point = pointed(draft, after)
-    if point is None:
-        there = next((i for i in range(after.at + 1, after.end) if _place(draft, after.to(i), 0) is not None), None)
-        point = by_title(draft, after.until(there)) if there else None
+    point = by_title(draft, after) or pointed(draft, after)
     if point is None:
         return 0
     start = draft.at(point.positions[0])

@@ -48,7 +48,7 @@ def _replaced(draft: Draft, cursor: Cursor) -> int:
     if after is None:
         return 0
     joint = next((i for i in range(after.at + 1, after.end) if after.to(i).word() in _FOR), None)
-    point = pointed(draft, after) or by_title(draft, after.until(after.end if joint is None else joint))
+    point = by_title(draft, after) or pointed(draft, after)
     if point is None:
         return _kinds_replaced(draft, cursor, after, joint)
     behind = after.to(point.end)
@@ -120,7 +120,7 @@ def _removed(draft: Draft, cursor: Cursor) -> int:
     after = cursor.past("orders", "remove")
     if after is None:
         return 0
-    point = pointed(draft, after) or by_title(draft, after)
+    point = by_title(draft, after) or pointed(draft, after)
     if point is not None:
         end = after.to(point.end).skip("out from the list playlist please").at
         return _taken_out(draft, cursor, list(point.positions), end)

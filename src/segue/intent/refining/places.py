@@ -46,6 +46,7 @@ _PARTS: Final = {"half": 2, "third": 3, "quarter": 4}
 _SOME: Final = {"few": 3, "couple": 2, "pair": 2, "several": 4, "handful": 5}
 _STRICT: Final = frozenset({"beginning", "start", "opening", "end", "finish", "closing", "top", "bottom"})
 """Words that name a part of the list only behind an article: bare, they begin another sentence ("…, start with")."""
+_ALL: Final = frozenset({"all", "both", "just", "only"})
 _EXCEPT: Final = frozenset({"but", "except", "besides"})
 
 
@@ -129,7 +130,7 @@ def _ordinal(word: str) -> int | None:
 def _item(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     """One place, its article and the noun behind it included."""
     start = at
-    while _word(tokens, at) in ("all", "both", "just", "only") or (_word(tokens, at) in _ARTICLES and at - start < 3):
+    while _leads_in(tokens, at):
         at += 1
     if at == start and _word(tokens, at) in _STRICT and _word(tokens, at + 1) in ("with", "of", "on"):
         return None
@@ -141,6 +142,12 @@ def _item(tokens: Tokens, at: int, standing: Standing) -> Target | None:
                 end += 1
             return Target(found.positions, end, found.part)
     return None
+
+
+def _leads_in(tokens: Tokens, at: int) -> bool:
+    """Whether an article or the like stands there; the "all" of "all but the first" is none."""
+    word = _word(tokens, at)
+    return word in _ARTICLES or (word in _ALL and _word(tokens, at + 1) not in _EXCEPT)
 
 
 def _range(tokens: Tokens, at: int, standing: Standing) -> Target | None:
@@ -220,7 +227,7 @@ def _from_end(tokens: Tokens, at: int, standing: Standing) -> Target | None:
         return Target((n + 1 - back,), at + 3)
     if back and words[1] == "last":
         return Target((n + 1 - back,), at + 2)
-    if words[0] in ("last", "final"):
+    if words[0] in ("last", "final") and _count(tokens, at + 1)[0] in (None, 1) and words[1] not in _PARTS:
         return Target((n - 1,), at + 3) if words[1:] == ["but", "1"] else Target((n,), at + 1)
     return None
 
@@ -231,7 +238,7 @@ def _every(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     if word in ("every", "each"):
         step = 2 if following == "other" else _ordinal(following)
         return Target(tuple(range(step, n + 1, step)), at + 2) if step else None
-    if word not in ("everything", "anything", "it", "them", "songs", "tracks"):
+    if word not in ("everything", "anything", "all", "it", "them", "songs", "tracks"):
         return None
     if following in ("after", "from", "before", "until", "past", "behind"):
         border = _single(tokens, at + 2)
@@ -272,7 +279,7 @@ def _extreme(tokens: Tokens, at: int, standing: Standing) -> Target | None:
     count = _number(tokens, at)
     begin = at + (count is not None)
     for length in (3, 2, 1):
-        pole = lexicon().superlatives.get(tokens.text(begin, begin + length))
+        pole = lexicon().superlatives.get(tokens.text(begin, begin + length)) if begin + length <= len(tokens) else None
         if pole is None:
             continue
         values = standing.values(pole.attribute) * pole.sign
@@ -293,5 +300,5 @@ def _plain(tokens: Tokens, at: int, _: Standing) -> Target | None:
 
 
 _READERS: Final[tuple[Callable[[Tokens, int, Standing], Target | None], ...]] = (
-    _every, _rest, _extreme, _range, _stretch, _from_end, _part, _plain,
+    _every, _rest, _extreme, _from_end, _range, _stretch, _part, _plain,
 )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from segue.intent.refining.content import title
 from segue.intent.refining.draft import Draft
 from segue.intent.refining.places import Target, firm_target
 from segue.intent.refining.wishes import as_version
 from segue.intent.refining.words import Cursor
+from segue.intent.tokens import tokenize
 from segue.music import WHOLE, Requirement
 
 
@@ -25,11 +25,29 @@ def pointed(draft: Draft, cursor: Cursor) -> Target | None:
 
 
 def by_title(draft: Draft, cursor: Cursor) -> Target | None:
-    """The place of a track of the list that is called by its title, to the end of `cursor`."""
-    track = title(draft, cursor)
-    if track not in draft.standing.ids:
-        return None
-    return Target((draft.standing.ids.index(track) + 1,), cursor.end)
+    """The place of a track of the list that is called by its title; the longest title that the words begin with."""
+    begin = cursor.skip('the song track called "')
+    found: Target | None = None
+    for position, slot in enumerate(draft.standing.playlist.tracks, 1):
+        words = [t.text for t in tokenize(slot.title).items if not t.is_mark]
+        end = _through(cursor, words) or _through(begin, words)
+        if end and (found is None or end > found.end):
+            found = Target((position,), begin.to(end).skip('" )').at)
+    if found is None or (found.end - begin.at <= 1 and not begin.to(found.end).done):
+        return None  # one word goes on as something else: "drop Night music"
+    return found
+
+
+def _through(cursor: Cursor, words: list[str]) -> int:
+    """The token behind `words`, which come next with or without marks between them; 0 where they do not."""
+    at = cursor.at
+    for word in words:
+        while at < cursor.end and cursor.tokens.items[at].is_mark:
+            at += 1
+        if at >= cursor.end or cursor.tokens.items[at].text != word:
+            return 0
+        at += 1
+    return at if words else 0
 
 
 def about_tracks(draft: Draft, cursor: Cursor) -> list[Requirement]:

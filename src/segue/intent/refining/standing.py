@@ -70,6 +70,11 @@ class Standing:
         kept: Bools = self.evidence(wish).held & (self.rows >= 0)
         return kept
 
+    def keeps(self, track: str, wish: Requirement) -> bool:
+        """Whether a track of the catalogue, of the list or not, keeps `wish`; so does any where nothing can tell."""
+        rows = self.snapshot.known_rows([track])
+        return not on_tracks(wish) or bool(len(rows) and check(self.snapshot, wish, rows).held[0])
+
     def tells(self, wish: Requirement) -> bool:
         """Whether the tracks can be told apart by `wish`."""
         return on_tracks(wish) and (wish.polarity == "avoid" or not supported(self.snapshot, wish))

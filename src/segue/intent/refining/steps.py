@@ -74,6 +74,10 @@ def step(draft: Draft, where: Sequence[int], way: Pole, force: Force, said: Said
     due = _due(short, len(around), moved, force, whole=not where)
     there = standing.supply(replace(moved, share=1.0), outside(standing.intent, moved)) if due else 0
     meaning = moved.reading.text if moved.reading else ""
+    if not due and not where and moved.share >= 1:  # a range that was asked for has moved
+        draft.ask(moved, said)
+        draft.why(f"“{phrase}”: {meaning}; every track keeps it")
+        return
     if not there:
         draft.why(f"“{phrase}” changes nothing: " + (_ALREADY if not due else _NO_OTHER).format(meaning))
         return
@@ -137,7 +141,7 @@ def _shifted(old: Requirement, way: Pole, force: Force, spread: float, standing:
     numbers = old.value if isinstance(old.value, tuple) else (old.value,)
     moved = [_rounded(float(np.clip(float(n or 0) + way.sign * stride, low, high)), way) for n in numbers]
     value = tuple(moved) if isinstance(old.value, tuple) else moved[0]
-    said = " to ".join(f"{n:g}" for n in moved)
+    said = " and ".join(f"{n:g}" for n in moved)
     return replace(old, value=value, reading=Reading(f"{way.attribute} {old.operator} {said}", subjective=False))
 
 

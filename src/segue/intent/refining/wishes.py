@@ -17,6 +17,7 @@ _RIVALS: Final = frozenset(
     {"genre", "language", "country", "activity", "vocals", "artist", "album", "track", "key", "mode"}
 )
 """Attributes of which a track has one value as a rule: a new wish for the whole list takes the place of the old."""
+_BOUNDS: Final = frozenset({"min", "max", "between", "about"})
 _NAMES: Final = frozenset({"artist", "album", "track"})
 _YEARS: Final = frozenset({"year", "era"})
 
@@ -24,8 +25,18 @@ _YEARS: Final = frozenset({"year", "era"})
 def merged(old: Sequence[Requirement], fresh: Sequence[Requirement], *, anew: bool) -> tuple[Requirement, ...]:
     """The earlier wishes that `fresh` leaves standing, then `fresh`. `anew`: "same but …", which puts a new mood in
     place of the old."""
-    kept = [r for r in old if not any(overrules(f, r, anew=anew) for f in fresh)]
+    lessened = [_without_avoided(r, fresh) for r in old]
+    kept = [r for r in lessened if not any(overrules(f, r, anew=anew) for f in fresh)]
     return (*kept, *dict.fromkeys(fresh))
+
+
+def _without_avoided(old: Requirement, fresh: Sequence[Requirement]) -> Requirement:
+    """A wish for any of several values, without those that are now avoided; as it is where none would be left."""
+    if old.operator != "any" or old.polarity != "want" or not isinstance(old.value, tuple):
+        return old
+    avoided = {v for f in fresh if f.polarity == "avoid" and f.attribute == old.attribute for v in _values(f)}
+    left = tuple(v for v in old.value if v not in avoided)
+    return replace(old, value=left) if left else old
 
 
 def overrules(fresh: Requirement, old: Requirement, *, anew: bool = False) -> bool:
@@ -56,10 +67,20 @@ def _takes_place(fresh: Requirement, old: Requirement, *, anew: bool) -> bool:
         return True
     if fresh.polarity != old.polarity:
         return False
-    if isinstance(fresh.value, int | float) and isinstance(old.value, int | float):
-        return True
+    if _bounded(fresh) and _bounded(old):
+        opposite = {fresh.operator, old.operator} == {"min", "max"} and fresh.reading is None and old.reading is None
+        return not opposite or apart(fresh, old)
     whole = fresh.polarity == "want" and fresh.share >= 1
     return whole and (fresh.attribute in _RIVALS or anew or apart(fresh, old))
+
+
+def _bounded(requirement: Requirement) -> bool:
+    """Whether a wish is for a number of a track."""
+    return requirement.operator in _BOUNDS and not _wordy(_region(requirement))
+
+
+def _region(requirement: Requirement) -> Region:
+    return Region(requirement.attribute, requirement.operator, requirement.value)
 
 
 def _shared(fresh: Requirement, old: Requirement) -> bool:
@@ -81,9 +102,12 @@ def apart(one: Requirement, other: Requirement) -> bool:
 def _regions(requirement: Requirement) -> list[Region]:
     if requirement.polarity != "want" or requirement.attribute in WHOLE:
         return []
-    told = [Region(requirement.attribute, requirement.operator, requirement.value)]
-    reading = list(requirement.reading.regions) if requirement.reading is not None else []
-    return [r for r in (*told, *reading) if r.operator in ("min", "max", "between", "about") and not _wordy(r)]
+    reading = requirement.reading.regions if requirement.reading is not None else ()
+    return [
+        r
+        for r in (_region(requirement), *reading)
+        if r.operator in ("min", "max", "between", "about") and not _wordy(r)
+    ]
 
 
 def _wordy(region: Region) -> bool:
@@ -103,16 +127,12 @@ def as_version(requirement: Requirement) -> Requirement:
     return replace(requirement, attribute="version", operator="is", value="live", reading=None)
 
 
-def excepted(old: Sequence[Requirement], scoped: Sequence[Requirement], count: int) -> tuple[Requirement, ...]:
-    """The earlier wishes with room for the slots that were told to be otherwise: a must for every track that some
-    slot is told to break asks that much less."""
-    return tuple(_with_room(r, scoped, count) for r in old)
-
-
-def _with_room(old: Requirement, scoped: Sequence[Requirement], count: int) -> Requirement:
+def with_room(old: Requirement, exceptions: Sequence[Requirement], count: int) -> Requirement:
+    """An earlier wish with room for the slots that were told to be otherwise: where some of `exceptions`, each about
+    one position, may break it, it asks that much less of the `count` tracks."""
     if old.scope != "list" or old.polarity == "like" or old.attribute in WHOLE or old.attribute == "track":
         return old
-    breaking = {f.scope.position for f in scoped if isinstance(f.scope, Place) and breaks(f, old)}
+    breaking = {f.scope.position for f in exceptions if isinstance(f.scope, Place) and breaks(f, old)}
     if not breaking:
         return old
     return replace(old, share=math.floor(10_000 * max(0.0, old.share - len(breaking) / max(1, count))) / 10_000)

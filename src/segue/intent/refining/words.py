@@ -24,7 +24,7 @@ _VERBS: Final = words_of(
 )
 """Words behind "and" that begin another order."""
 _COUNTED: Final = words_of("songs tracks more fewer less bpm tunes extra")
-_ENDS: Final = frozenset(",;.!?():\n")
+_ENDS: Final = frozenset(",;.!?\n")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _ends(tokens: Tokens, at: int, begun: int) -> bool:
     if token.is_mark:
         return token.text in _ENDS
     if token.text in ("but", "then"):
-        return at > begun
+        return at > begun and tokens.items[at - 1].text not in ("all", "everything", "anything")
     return token.text == "and" and at + 1 < len(tokens) and tokens.items[at + 1].text in _VERBS
 
 

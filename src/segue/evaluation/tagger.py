@@ -1,0 +1,179 @@
+"""Training the tagger: a conditional random field over labelled requests, with queries in which only names are marked.
+
+The shipped model was trained on the requests of MusicRecoIntent and the queries of MusicRecoNER (both published by
+Deezer Research; real requests that people posted), and on the project's own prompts (`benchmarks/prompts`), which the
+grammar labels: they keep the tagger in line with how playlists are ordered rather than asked for in a forum. The model
+holds weights of words and word endings, no request.
+
+The queries come in by self-training: a first model, fitted to the requests alone, fills the slots other than names
+(Yarowsky, 1995), and the second is fitted to both. L-BFGS with elastic-net regularisation as in crfsuite.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from segue.catalogue.snapshot import Snapshot
+from segue.errors import MissingExtra
+from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
+from segue.intent import proposed
+from segue.intent.tagging import SLOTS, Sign, Tag, Tagger, observe, signs, strings
+from segue.intent.tokens import Tokens
+from segue.music import Intent
+
+_L1: Final = 0.05
+_L2: Final = 0.2
+_ITERATIONS: Final = 120
+_BANDS: Final = (2, 4, 20)
+_UNSEEN: Final = 1e3
+
+
+class Example(NamedTuple):
+    """A text as the tagger sees it, and its tags. `open` tells of each token whether it may fill a slot other than a
+    name, where that is not labelled."""
+
+    words: Sequence[str]
+    signs: Sequence[Sign]
+    labels: Sequence[str]
+    partial: bool = False
+
+
+def labelled(request: LabelledRequest, snapshot: Snapshot | None) -> Example:
+    """A request as an example."""
+    tokens, proposals = proposed(request.prompt, snapshot)
+    labels = spread(tokens, request.labels)
+    return Example(observe(tokens), signs(tokens, proposals, snapshot), labels)
+
+
+def spread(tokens: Tokens, wanted: Sequence[Label]) -> list[str]:
+    """Labels in words as tags of tokens: "B-slot", "I-slot", "O". The longest phrases are placed first."""
+    tags = ["O"] * len(tokens)
+    folded = tokens.prompt.lower()
+    for label in sorted(wanted, key=lambda one: -len(one.phrase)):
+        places = (_tokens_at(tokens, at, len(label.phrase)) for at in _places(folded, label.phrase.lower()))
+        free = next((p for p in places if p and all(tags[i] == "O" for i in p)), ())
+        for at in free:
+            tags[at] = f"{'B' if at == free[0] else 'I'}-{label.slot}"
+    return tags
+
+
+def _places(text: str, phrase: str) -> Iterator[int]:
+    at = text.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(phrase, at + 1)
+
+
+def _tokens_at(tokens: Tokens, start: int, length: int) -> list[int]:
+    return [i for i, t in enumerate(tokens.items) if t.start >= start and t.end <= start + length]
+
+
+def named(query: TaggedQuery, snapshot: Snapshot | None) -> Example:
+    """A query in which only names are marked as an example."""
+    tokens, proposals = proposed(" ".join(query.words), snapshot)
+    places: list[int] = []
+    for at, word in enumerate(query.words):
+        places += [at] * (len(word) + 1)
+    labels, before = [], -1
+    for token in tokens.items:
+        at = places[token.start]
+        tag = query.tags[at]
+        opens = tag.startswith("B-") and at != before
+        labels.append("O" if tag == "O" else "B-entity" if opens else "I-entity")
+        before = at
+    return Example(observe(tokens), signs(tokens, proposals, snapshot), labels, partial=True)
+
+
+def ordered(prompt: str, intent: Intent, snapshot: Snapshot | None, slot_of: Mapping[str, str]) -> Example:
+    """A prompt with what the grammar reads in it as an example."""
+    tokens, proposals = proposed(prompt, snapshot)
+    wanted = [r for r in intent.requirements if r.attribute in slot_of and r.phrase]
+    tags = ["O"] * len(tokens)
+    for r in wanted:
+        inside = [i for i, t in enumerate(tokens.items) if t.start >= r.span[0] and t.end <= r.span[1]]
+        for at in inside:
+            tags[at] = f"{'B' if at == inside[0] else 'I'}-{slot_of[r.attribute]}"
+    return Example(observe(tokens), signs(tokens, proposals, snapshot), tags)
+
+
+def train(examples: Sequence[Example]) -> Tagger:
+    """A tagger fitted to `examples`. Raises `MissingExtra` (bench) without the library that fits it."""
+    bands = _bands(examples)
+    whole = [e for e in examples if not e.partial]
+    partial = [e for e in examples if e.partial]
+    first = _fit(whole, [e.labels for e in whole], bands)
+    if not partial:
+        return first
+    filled = [_filled(first, e) for e in partial]
+    return _fit([*whole, *partial], [*(e.labels for e in whole), *filled], bands)
+
+
+def _bands(examples: Sequence[Example]) -> dict[str, int]:
+    """How often the examples hold each word, in bands; words of band 0 left out."""
+    counts = Counter(word for e in examples for word in e.words)
+    return {w: sum(n >= least for least in _BANDS) for w, n in sorted(counts.items()) if n >= _BANDS[0]}
+
+
+def _filled(tagger: Tagger, example: Example) -> list[str]:
+    """The marks of `example`, and the tagger's best guess of what other slots its other words fill."""
+    scores = tagger.scores(example.words, example.signs)
+    for at, label in enumerate(example.labels):
+        for column, name in enumerate(tagger.labels):
+            wrong = name != label if label != "O" else name.endswith("entity")
+            if wrong:
+                scores[at, column] -= _UNSEEN
+    return tags_as_labels(tagger.tags(scores), len(example.words))
+
+
+def tags_as_labels(tags: Sequence[Tag], length: int) -> list[str]:
+    """Tags as a row of "O", "B-slot" and "I-slot"; shape (length,)."""
+    labels = ["O"] * length
+    for tag in tags:
+        labels[tag.start : tag.end] = [f"B-{tag.slot}"] + [f"I-{tag.slot}"] * (tag.end - tag.start - 1)
+    return labels
+
+
+def _fit(examples: Sequence[Example], labels: Sequence[Sequence[str]], bands: Mapping[str, int]) -> Tagger:
+    try:
+        import pycrfsuite
+    except ImportError:
+        raise MissingExtra("bench", "Training the tagger") from None
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for example, row in zip(examples, labels, strict=True):
+        trainer.append(strings(example.words, example.signs, [bands.get(w, 0) for w in example.words]), row)
+    trainer.set_params({"c1": _L1, "c2": _L2, "max_iterations": _ITERATIONS, "feature.possible_transitions": True})
+    with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+        trainer.train(file.name)
+        fitted = pycrfsuite.Tagger()
+        fitted.open(file.name)
+        found = fitted.info()
+        fitted.close()
+    return _as_tagger(found.state_features, found.transitions, bands)
+
+
+def _as_tagger(
+    states: Mapping[tuple[str, str], float], steps: Mapping[tuple[str, str], float], bands: Mapping[str, int]
+) -> Tagger:
+    names = ["O", *(f"{mark}-{slot}" for slot in SLOTS for mark in "BI")]
+    column = {name: at for at, name in enumerate(names)}
+    features = sorted({feature for feature, _ in states})
+    row = {feature: at for at, feature in enumerate(features)}
+    weights = np.zeros((len(features), len(names)), np.float32)
+    for (feature, name), weight in states.items():
+        weights[row[feature], column[name]] = weight
+    transitions = np.zeros((len(names), len(names)), np.float32)
+    for (one, other), weight in steps.items():
+        transitions[column[one], column[other]] = weight
+    for one in names:
+        for other in names:
+            if other.startswith("I-") and one[2:] != other[2:]:
+                transitions[column[one], column[other]] = -1e4
+    return Tagger(names, features, weights, transitions, bands)
