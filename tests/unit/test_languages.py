@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -107,15 +108,19 @@ def test_the_language_is_told_by_its_own_words(prompt: str, code: str) -> None:
     assert _code(prompt) == code
 
 
-def _own_prompts() -> list[str]:
-    files = sorted((_ROOT / "benchmarks/prompts").glob("*.jsonl"))
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+def _own_prompts() -> Iterator[tuple[str, str]]:
+    """Every prompt written down here, with the code of its language: those in another than English have files of their
+    own."""
+    codes = {language.name.lower(): language.code for language in languages()}
+    for file in (_ROOT / "benchmarks/prompts").glob("*.jsonl"):
+        for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
+            yield json.loads(line)["prompt"], codes.get(file.stem, "en")
     golden = (_ROOT / "tests/golden/prompts_read.txt").read_text(encoding="utf-8").strip().split("\n\n")[1:]
-    return [json.loads(line)["prompt"] for line in lines] + [case.split("\n")[0][2:] for case in golden]
+    yield from ((case.split("\n")[0][2:], "en") for case in golden)
 
 
-def test_every_english_prompt_of_ours_is_told_as_english() -> None:
-    assert [p for p in _own_prompts() if _code(p) != "en"] == []
+def test_every_prompt_of_ours_is_told_as_its_language() -> None:
+    assert [(prompt, code) for prompt, code in _own_prompts() if _code(prompt) != code] == []
 
 
 @pytest.mark.shared

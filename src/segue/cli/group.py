@@ -16,7 +16,7 @@ import click
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("segue.cli.up", "Serve the page and the API on this machine."),
-    "make": ("segue.cli.make", "Make a playlist from a sentence."),
+    "make": ("segue.cli.make", "Make a playlist from a sentence or a plan."),
     "refine": ("segue.cli.refine", "Change a made playlist by a sentence; the rest of it stays."),
     "undo": ("segue.cli.refine", "Take back the last change of a playlist."),
     "redo": ("segue.cli.refine", "Do again what was undone."),

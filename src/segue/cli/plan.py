@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -21,9 +21,17 @@ def prompt_or_plan(prompt: str | None, source: Path | None) -> str:
     Raises `UsageError` otherwise, `NotFound` (file_unknown), `BadInput` (file_unreadable) and `PromptError`
     (prompt_not_text) for a file that cannot be read.
     """
-    if (prompt is None) == (source is None):
-        raise click.UsageError("Give a prompt, or --plan FILE.")
-    return prompt if prompt is not None else "plan:\n" + _text(source or Path("-"))
+    if source is None:
+        return prompt if prompt is not None else _missing()
+    if prompt is not None:
+        raise click.UsageError("Give a prompt or --plan FILE, not both.", click.get_current_context())
+    return "plan:\n" + _text(source)
+
+
+def _missing() -> NoReturn:
+    context = click.get_current_context()
+    argument = next(p for p in context.command.params if p.name == "prompt")
+    raise click.MissingParameter("Give one, or --plan FILE.", context, argument, param_hint="'PROMPT'")
 
 
 def _text(source: Path) -> str:

@@ -23,20 +23,21 @@ from segue.catalogue.snapshot import Snapshot
 from segue.errors import MissingExtra
 from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
 from segue.intent import proposed
-from segue.intent.tagging import SLOTS, Sign, Tag, Tagger, observe, signs, strings
+from segue.intent.tagging import NAMES, SLOTS, Sign, Tag, Tagger, observe, signs, strings
+from segue.intent.tagging.advice import SLOT_OF
 from segue.intent.tokens import Tokens
-from segue.music import Intent
+from segue.music import Intent, Polarity
 
 _L1: Final = 0.05
 _L2: Final = 0.2
 _ITERATIONS: Final = 120
+_FOUND_AS: Final = {**SLOT_OF, "similar": "alike"}
 _BANDS: Final = (2, 4, 20)
 _UNSEEN: Final = 1e3
 
 
 class Example(NamedTuple):
-    """A text as the tagger sees it, and its tags. `open` tells of each token whether it may fill a slot other than a
-    name, where that is not labelled."""
+    """A text as the tagger sees it, and its tags. `partial`: only names are marked, and not how they are meant."""
 
     words: Sequence[str]
     signs: Sequence[Sign]
@@ -59,8 +60,13 @@ def spread(tokens: Tokens, wanted: Sequence[Label]) -> list[str]:
         places = (_tokens_at(tokens, at, len(label.phrase)) for at in _places(folded, label.phrase.lower()))
         free = next((p for p in places if p and all(tags[i] == "O" for i in p)), ())
         for at in free:
-            tags[at] = f"{'B' if at == free[0] else 'I'}-{label.slot}"
+            tags[at] = f"{'B' if at == free[0] else 'I'}-{slot_of(label.slot, label.polarity)}"
     return tags
+
+
+def slot_of(slot: str, polarity: Polarity) -> str:
+    """The tagger's slot for a label: names to resemble have their own."""
+    return "alike" if slot == "entity" and polarity == "like" else slot
 
 
 def _places(text: str, phrase: str) -> Iterator[int]:
@@ -79,7 +85,7 @@ def _tokens_at(tokens: Tokens, start: int, length: int) -> list[int]:
 def named(query: TaggedQuery, snapshot: Snapshot | None) -> Example:
     """A query in which only names are marked as an example."""
     tokens, proposals = proposed(" ".join(query.words), snapshot)
-    places: list[int] = []
+    places: list[int] = []  # the word of each character
     for at, word in enumerate(query.words):
         places += [at] * (len(word) + 1)
     labels, before = [], -1
@@ -92,15 +98,15 @@ def named(query: TaggedQuery, snapshot: Snapshot | None) -> Example:
     return Example(observe(tokens), signs(tokens, proposals, snapshot), labels, partial=True)
 
 
-def ordered(prompt: str, intent: Intent, snapshot: Snapshot | None, slot_of: Mapping[str, str]) -> Example:
+def ordered(prompt: str, intent: Intent, snapshot: Snapshot | None) -> Example:
     """A prompt with what the grammar reads in it as an example."""
     tokens, proposals = proposed(prompt, snapshot)
-    wanted = [r for r in intent.requirements if r.attribute in slot_of and r.phrase]
+    wanted = [r for r in intent.requirements if r.attribute in _FOUND_AS and r.phrase]
     tags = ["O"] * len(tokens)
     for r in wanted:
         inside = [i for i, t in enumerate(tokens.items) if t.start >= r.span[0] and t.end <= r.span[1]]
         for at in inside:
-            tags[at] = f"{'B' if at == inside[0] else 'I'}-{slot_of[r.attribute]}"
+            tags[at] = f"{'B' if at == inside[0] else 'I'}-{_FOUND_AS[r.attribute]}"
     return Example(observe(tokens), signs(tokens, proposals, snapshot), tags)
 
 
@@ -127,7 +133,7 @@ def _filled(tagger: Tagger, example: Example) -> list[str]:
     scores = tagger.scores(example.words, example.signs)
     for at, label in enumerate(example.labels):
         for column, name in enumerate(tagger.labels):
-            wrong = name != label if label != "O" else name.endswith("entity")
+            wrong = (name[2:] in NAMES) if label == "O" else name[:2] != label[:2] or name[2:] not in NAMES
             if wrong:
                 scores[at, column] -= _UNSEEN
     return tags_as_labels(tagger.tags(scores), len(example.words))

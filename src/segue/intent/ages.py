@@ -67,6 +67,9 @@ def _distant(tokens: Tokens, today: date) -> Iterator[Match]:
 
 def _recent(match: re.Match[str], today: date) -> Requirement:
     unit, count = match["unit"], match["n"]
+    if count is None and unit == "decade" and match.group().startswith(" last"):
+        first = today.year - today.year % 10 - 10
+        return _year("between", (first, first + 9))
     if count is None:
         return _before(unit, today)
     back = _years(count, unit)
@@ -76,7 +79,7 @@ def _recent(match: re.Match[str], today: date) -> Requirement:
 
 
 def _before(unit: str, today: date) -> Requirement:
-    """ "last year" is the year before this one; "the last decade" the ten years up to now."""
+    """ "last year" is the year before this one; "the last decade" the ten years up to now, unlike "last decade"."""
     if unit == "year":
         return _year("is", today.year - 1)
     if unit in ("century", "millennium"):

@@ -51,14 +51,17 @@ def _cut(tokens: Tokens, placed: Placed) -> Requirement:
 
 
 def _merged(row: Row) -> list[Placed]:
-    kept: list[Placed] = []
+    """The wishes; those of one list are each for any of its items, at the words of its own item."""
+    group: list[Placed] = []
     for placed in row.placed:
-        if kept and _one_list(row, kept[-1], placed):
-            last = kept[-1]
-            last.wish, last.end, last.at = _either(last.wish, placed.wish), placed.end, placed.at
-        else:
-            kept.append(placed)
-    return kept
+        if not (group and _one_list(row, group[-1], placed)):
+            group = [placed]
+            continue
+        group.append(placed)
+        either = _either(group[0].wish, placed.wish)
+        for member in group:
+            member.wish = either
+    return row.placed
 
 
 def _one_list(row: Row, first: Placed, second: Placed) -> bool:

@@ -64,7 +64,7 @@ def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Itera
         if read.isdisjoint(range(match.start, match.end)):
             yield match
             read.update(range(match.start, match.end))
-    for hit in accepted(context, found, snapshot):
+    for hit in accepted(context, found, snapshot, read):
         if read.isdisjoint(range(hit.start, hit.end)):
             yield Match(hit.start, hit.end, (meaning.artist_of(snapshot, hit.code),), bonus=_bonus(context, hit))
             read.update(range(hit.start, hit.end))

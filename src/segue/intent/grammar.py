@@ -11,6 +11,7 @@ from segue.intent.ages import ages
 from segue.intent.amounts import with_amounts
 from segue.intent.announce import block_lengths
 from segue.intent.arcs import arcs
+from segue.intent.bare import bare_counts
 from segue.intent.care import gently
 from segue.intent.collection import collection
 from segue.intent.compose import compose
@@ -74,7 +75,7 @@ def proposed(prompt: str, snapshot: Snapshot | None, today: date | None = None) 
 def read(tokens: Tokens, snapshot: Snapshot | None, today: date | None = None) -> Intent:
     """What `tokens`, a prompt's or a part of them, ask for; spans are code points of their whole prompt."""
     proposals = _proposals(tokens, snapshot, today or clock.today())
-    row = place(pieces(tokens, cover(proposals, len(tokens))))
+    row = place(pieces(tokens, bare_counts(tokens, cover(proposals, len(tokens)))))
     return gently(compose(tokens, row), tokens)
 
 

@@ -26,6 +26,11 @@ class Match:
     soft: bool = False
     """Read by a word alone, which may mean something else among words that are not understood."""
 
+    backed: bool = False
+    """Whether the tagger reads the same words as the same kind of wish."""
+    alike: bool = False
+    """Whether a name is meant as something to resemble, whatever words stand before it."""
+
     @property
     def score(self) -> int:
         """Long readings beat short ones, few beat many, and `bonus` decides the rest."""

@@ -62,8 +62,15 @@ _SONGS: Final = frozenset(
         "items",
         "jamz",
         "lieder",
+        "ones",
+        "epics",
     ]
 )
+_TELLING: Final = frozenset(
+    """banger bangers hit hits ballad ballads anthem anthems classics oldie oldies instrumental instrumentals gem gems
+    single singles cover covers remix remixes favourites favorites epics""".split()
+)
+"""Those of them that say what kind of songs is meant: a count ends before them."""
 _STOPS: Final = frozenset(
     [
         "for",
@@ -91,6 +98,7 @@ _LONGEST_TRACK: Final = 20.0
 """Minutes up to which a compared time can be a track's length."""
 _LONGEST_PLAIN: Final = 12.0
 """Minutes up to which a time that stands directly with songs is a track's length, without "each"."""
+_IN_ALL: Final = pattern(r"(?:in total|in all|altogether|all together|overall|total)")
 _PER_TRACK_AFTER: Final = pattern(
     r"(?:long )?(?:each|apiece|per song|per track|a song|a track|a piece|each song|each track)"
 )
@@ -126,6 +134,8 @@ def _paired(tokens: Tokens, found: list[Quantity]) -> Iterator[Quantity]:
             continue
         low, high = (q, other) if q.operator == "min" else (other, q)
         about, timed = q.about or other.about, q.is_time or other.is_time
+        if q.is_time != other.is_time and (other if q.is_time else q).about:
+            continue
         if {q.about, other.about} <= {about, ""} and low.low < high.high and (timed or about):
             yield replace(
                 q, end=other.end, operator="between", low=low.low, high=high.high, about=about, is_time=timed,
@@ -206,7 +216,7 @@ def _per_track(tokens: Tokens, q: Quantity) -> bool:
     after = tokens.text(q.end, q.end + 3)
     if q.high > _LONGEST_TRACK:
         return bool(_PER_TRACK_AFTER.match(f" {after}"))
-    if before in _LIST_NOUNS or (tokens.text(q.end, q.end + 1) in _LIST_NOUNS):
+    if before in _LIST_NOUNS or tokens.text(q.end, q.end + 1) in _LIST_NOUNS or _IN_ALL.match(f" {after}"):
         return False
     if _PER_TRACK_AFTER.match(f" {after}") or _TRACK_NOUN_AFTER.match(f" {after}") or q.negated or q.about == "length":
         return True
@@ -225,12 +235,12 @@ def _speaks_of_tracks(tokens: Tokens, q: Quantity) -> bool:
     return q.high < _LONGEST_PLAIN and q.operator in ("max", "min", "between")
 
 
-_COUNTABLE: Final = "|".join(sorted(_SONGS, key=len, reverse=True))
+_COUNTABLE: Final = "|".join(sorted(_SONGS - _TELLING, key=len, reverse=True))
 _AT_LEAST: Final = "at least|minimum|a minimum of|min|no fewer than|no less than|not less than|more than|over"
 _AT_MOST: Final = (
     "at most|up to|no more than|not more than|maximum|a maximum of|max|fewer than|less than|under|no longer than"
 )
-_COUNT_OPERATORS: Final = (
+_COUNT_OPERATORS: Final[tuple[tuple[str, Operator], ...]] = (
     (rf"(?:{_AT_LEAST}) {{N}}(?: ,)? (?:and|but) (?:{_AT_MOST}) {{N}} ", "between"),
     (r"(?:between|from) {N} (?:and|to|-) {N} ", "between"),
     (r"{N} (?:to|-|or) {N} ", "between"),
@@ -240,14 +250,15 @@ _COUNT_OPERATORS: Final = (
     (r"{N} (?:or so|ish) ", "about"),
     (r"(?:exactly |precisely |just |only )?{N} ", "is"),
 )
-_ADJACENT: Final = tuple(
+_NUMBERED: Final = tuple(
     (pattern(
-rf"{head}(?:of the best |best |top |great |good )?(?:different |distinct |unique )?(?:{_COUNTABLE}|"
-rf"of them|of these|in total|in all|altogether|total)(?: in total| in all| altogether| max|"
-rf" maximum| tops| minimum| total)?"
+rf"{head.rstrip()}(?P<noun> (?:of the best |best |top |great |good )?(?:different |distinct |unique )?"
+rf"(?:{_COUNTABLE}|of them|of these|in total|in all|altogether|total)"
+rf"(?: in total| in all| altogether| max| maximum| tops| minimum| total)?)?"
 ), operator)
     for head, operator in _COUNT_OPERATORS
 )  # fmt: skip
+"""Numbers with the songs that they count right behind them; without, those may follow ("16 electronic tracks")."""
 _LISTED: Final = pattern(
     (
         rf"(?:(?:play ?list|list|mix|set|selection|collection|mixtape) (?:of|with)(?: (?:about|around|"
@@ -258,9 +269,8 @@ _LISTED: Final = pattern(
 _LIMITED: Final = pattern(
     r"(?:and|but|,) (?P<cmp>at most|no more than|not more than|up to|max|maximum|at least) {N}(?= [,;.]|$)"
 )
-_ALONE: Final = pattern(r"{N}")
 _COUPLE: Final = pattern(
-    r"(?:(?:give me|gimme|play me|play|need|want|just|only|get me|find me|make me|for|with just|with only) |^)"
+    r"(?:(?:give me|gimme|play me|play|need|want|just|only|get me|find me|make me|for|with just|with only) )?"
     rf"(?P<said>a couple(?: of)? (?:{_COUNTABLE}))"
 )
 """ "a couple of songs" that is all that is asked for; elsewhere it is a share."""
@@ -272,28 +282,38 @@ _LAST_YEAR: Final = 2100
 
 
 def _counts(tokens: Tokens) -> Iterator[Match]:
-    for shape, operator in _ADJACENT:
+    for shape, operator in _NUMBERED:
         for start, end, match in tokens.find(shape):
-            numbers = [float(g) for g in match.groups()]
-            if min(numbers) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0":
-                yield from _count(start, end, operator, numbers, _ends_in_limit(tokens, end))
+            *numbers, noun = match.groups()
+            told = [float(number) for number in numbers]
+            if noun and (min(told) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0"):
+                yield from _count(start, end, operator, told, _ends_in_limit(tokens, end))
+            before = end - len(noun.split()) if noun else end
+            if _is_count(tokens, start, before, operator):
+                yield from _count(start, before, operator, told, bonus=-1)
     for start, end, match in tokens.find(_LISTED):
         yield from _count(start, end, "is", [float(match[1])])
     yield from _other_counts(tokens)
 
 
 def _other_counts(tokens: Tokens) -> Iterator[Match]:
-    """Counts without a noun right behind them: "a couple of …", "…, at most 20", "16 electronic tracks"."""
-    for _, end, match in tokens.find(_COUPLE):
-        yield Match(end - len(match["said"].split()), end, (wish("count", "is", 2),), bonus=3)
+    """Counts without a noun right behind them: "a couple of …", "…, at most 20"."""
+    for start, end, match in tokens.find(_COUPLE):
+        first = end - len(match["said"].split())
+        if start < first or start == 0:
+            yield Match(first, end, (wish("count", "is", 2),), bonus=3)
     for start, end, match in tokens.find(_LIMITED):
         if tokens.items[start - 1].text in _SONGS:
             yield from _count(start + 1, end, "min" if match["cmp"] == "at least" else "max", [float(match[2])])
-    for start, end, match in tokens.find(_ALONE):
-        if tokens.items[start].number is None or "." in match[1]:
-            continue
-        if _counted_later(tokens, end) or _stands_alone(tokens, start, end):
-            yield from _count(start, end, "is", [float(match[1])], bonus=-1)
+
+
+def _is_count(tokens: Tokens, start: int, end: int, operator: Operator) -> bool:
+    """Whether a number without songs right behind it counts them all the same."""
+    said = (t for t in tokens.items[start:end] if t.text[-1].isdigit())
+    if any(t.number is None or "." in t.text for t in said):
+        return False
+    alone = operator in ("is", "about") and _stands_alone(tokens, start, end)
+    return alone or _counted_later(tokens, end)
 
 
 def _ends_in_limit(tokens: Tokens, end: int) -> str:
@@ -314,6 +334,7 @@ def _count(
 
 def _counted_later(tokens: Tokens, at: int) -> bool:
     """Whether songs are counted a few describing words further on: "16 electronic tracks"."""
+    at += 2 * (tokens.text(at, at + 2) == "of the")
     for token in tokens.items[at : at + 8]:
         if token.text in _SONGS:
             return True

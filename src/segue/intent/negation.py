@@ -14,6 +14,8 @@ from segue.music import Reading, Region, Requirement
 _CONJUNCTIONS: Final = frozenset({"or", "nor", "and", "&", "/", "+"})
 _HESITATIONS: Final = frozenset({"um", "umm", "uh", "uhm", "erm", "hmm", "ok"})
 _AFTER_WISH: Final = _HESITATIONS | {"please", "at", "all", "whatsoever", "ever", "like", "that", "is", "sounding"}
+_TOLD: Final = 2
+"""Words of a negation, at most, that are told as part of what it negates: "no rap", not "I am not a fan of rap"."""
 _PATIENCE: Final = 6
 """Words that ask nothing which may stand between a negation and what it negates."""
 _SINGLE_USE: Final = frozenset({"count", "duration", "per_artist", "arc", "explicit"})
@@ -112,7 +114,7 @@ def _forward(row: Row, at: int) -> list[Placed]:
     mild = bool(amount) or marker.text.endswith(_MILD) or first in _MILD
     for placed in _turned(reached, mild=mild):
         if placed is reached[0] and _near(row, at, placed.at):
-            placed.start = marker.start
+            placed.start = marker.start if marker.end - marker.start <= _TOLD else placed.start
     row.spent.add(at)
     return reached
 

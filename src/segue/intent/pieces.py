@@ -156,4 +156,6 @@ def _takes(row: list[Piece], at: int, kinds: frozenset[str] = _TAKES) -> bool:
 
 def _is_soft(piece: Piece) -> bool:
     match = piece.match
-    return match is not None and (match.soft or any(w.attribute in ("artist", "genre") for w in match.wishes))
+    if match is None or match.backed:
+        return False
+    return match.soft or any(w.attribute in ("artist", "genre") for w in match.wishes)

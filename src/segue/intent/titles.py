@@ -30,7 +30,7 @@ _WITH: Final = (
 )
 _IN: Final = (
     r"(?:in|inside|as part of|somewhere in|anywhere in)(?: (?:the|their|its|his|her|every|each|all|a|song|track|"
-    r"all the|any))? "
+    r"all the|all of the|any|all song|all track|every song|each song|all their))? "
     r"(?:titles?|song titles?|track titles?|(?:song |track )?names?(?! of\b))"
 )
 _NOT_AN_ACT: Final = r"(?<!band )(?<!artist )(?<!group )(?<!singer )(?<!duo )(?<!album )"
@@ -49,8 +49,9 @@ _SHAPES: Final = (
         rf"(?:contain|have|include|mention|say) {_THE_WORD}{_LIST}"
     ),
     pattern(rf"{_NOT_AN_ACT}(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
-    pattern(rf"(?:songs?|tracks?|tunes?|pieces|ones) (?:that are )?named (?:something with )?{_LIST}"),
-    pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} {_IN}"),
+    pattern(rf"(?:songs?|tracks?|tunes?|pieces|ones) (?:that are )?named (?!after\b)(?:something with )?{_LIST}"),
+    pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:(?:should|must|has to|have to|needs to|need to|is|are|be|"
+    rf"appears?|appearing|stands?|occurs?|always) )*{_IN}"),
     pattern(rf"(?:{_NO}|with|having|containing|including|that (?:have|use|say)) the (?:word|words) {_LIST}(?! in\b)"),
     pattern(rf"(?P<said>{_QUOTED}(?: (?:or|and|,) {_QUOTED})*) {_IN}"),
 )

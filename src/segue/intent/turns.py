@@ -39,7 +39,8 @@ def likeness(row: Row) -> None:
             _alike(placed)
         row.spent.add(at)
     for placed in row.placed:
-        if placed.wish.attribute in _NAMED and _suffixed(row, placed.at):
+        match = row.pieces[placed.at].match
+        if placed.wish.attribute in _NAMED and (_suffixed(row, placed.at) or (match is not None and match.alike)):
             _alike(placed)
 
 

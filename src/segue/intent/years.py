@@ -143,8 +143,12 @@ def _short(tokens: Tokens) -> Iterator[Match]:
 
 
 def _plain(tokens: Tokens) -> Iterator[Match]:
-    for start, end, match in tokens.find(_LISTED):
-        yield Match(start, end, (_union([_point(m.group()) for m in _EACH.finditer(match["all"])]),), bonus=4)
+    for start, _, match in tokens.find(_LISTED):
+        points = list(_EACH.finditer(match["all"]))
+        united = _union([_point(m.group()) for m in points])
+        for m in points:
+            first = start + match["all"].count(" ", 0, m.start())
+            yield Match(first, first + m.group().count(" ") + 1, (united,), bonus=6)
     for start, end, match in tokens.find(_ONE):
         if match["p"].split()[0] in ("the", "year") and start + 1 < end:
             start += 1

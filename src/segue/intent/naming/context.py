@@ -86,7 +86,7 @@ class Context:
         """Where a run of capitalised words, little words between them, that begins at `start` ends; `start` if it does
         not or capitals tell nothing."""
         items = self.tokens.items
-        if not self.capitals_tell or not items[start].capital:
+        if not self.capitals_tell or start >= len(items) or not items[start].capital:
             return start
         end = at = start + 1
         while at < min(len(items), start + most):

@@ -43,10 +43,17 @@ class Look:
 
     def __init__(self, context: Context, hits: list[Hit], snapshot: Snapshot) -> None:
         self.context, self.snapshot = context, snapshot
+        self._titles: dict[tuple[int, int], list[tuple[int, str]]] = {}
         self.starting: dict[int, list[Hit]] = {}
         """By their first token, the longest first."""
         for hit in sorted(hits, key=lambda h: -h.end):
             self.starting.setdefault(hit.start, []).append(hit)
+
+    def titles(self, start: int, end: int) -> list[tuple[int, str]]:
+        """`meaning.runs_of_titles` of this prompt; what was found once is known."""
+        if (start, end) not in self._titles:
+            self._titles[start, end] = meaning.runs_of_titles(self.context.tokens, start, end, self.snapshot)
+        return self._titles[start, end]
 
     def key(self, start: int, end: int) -> str:
         """The run as names compare it."""

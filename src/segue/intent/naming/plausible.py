@@ -25,14 +25,17 @@ _LONG: Final = 3
 _SPLITS: Final = frozenset({",", "and", "&", "+", "x", "feat", "featuring", "ft", "or"})
 
 
-def accepted(context: Context, found: list[Hit], snapshot: Snapshot) -> list[Hit]:
-    """Those of `found` that are meant as names."""
+def accepted(context: Context, found: list[Hit], snapshot: Snapshot, read: set[int]) -> list[Hit]:
+    """Those of `found` that are meant as names; `read` are the tokens of which it is known already."""
     kept: list[Hit] = []
     ends: dict[int, Hit] = {}
     by_start: dict[int, list[Hit]] = {}
     for hit in found:
         by_start.setdefault(hit.start, []).append(hit)
     for hit in sorted(found, key=lambda h: (h.start, -h.end)):
+        if hit.start in read:
+            ends[hit.end] = hit
+            continue
         listed = _listed(context, hit, ends)
         if is_plausible(context, hit, snapshot, listed=listed) and is_whole(context, hit, by_start, snapshot):
             kept.append(hit)

@@ -44,7 +44,7 @@ class Titles:
 
     def titled_by(self, at: int, end: int, artist: int) -> Named | None:
         """The longest run from `at` that is a title of the artist."""
-        for stop, key in meaning.runs_of_titles(self._look.context.tokens, at, end, self._look.snapshot):
+        for stop, key in self._look.titles(at, end):
             found = meaning.work(self._look.snapshot, key)
             if found is None or not meaning.is_by(self._look.snapshot, found, artist):
                 found = meaning.work(self._look.snapshot, key, "album")
@@ -58,7 +58,7 @@ class Titles:
 
     def and_credit(self, at: int, zone: Zone, kind: Kind | None) -> Named | None:
         """A title before the artist who made it, with "by" or "-" between or without."""
-        for stop, key in meaning.runs_of_titles(self._look.context.tokens, at, zone.end, self._look.snapshot):
+        for stop, key in self._look.titles(at, zone.end):
             behind = stop + (self._look.context.word(stop) in ("by", "-", "from", ","))
             behind += self._look.context.word(behind) == "the" and behind not in self._look.starting
             if behind >= zone.end or (behind == stop and self._look.artist(at, zone, credited=False) is not None):
@@ -74,7 +74,7 @@ class Titles:
         """A title without its artist: only where it is all that is named, and plainly no other words."""
         if not zone.is_sure:
             return None
-        for stop, key in meaning.runs_of_titles(self._look.context.tokens, at, zone.end, self._look.snapshot):
+        for stop, key in self._look.titles(at, zone.end):
             if stop <= longer_than and not kind:
                 return None
             work = meaning.work(self._look.snapshot, key, kind)

@@ -9,7 +9,7 @@ from segue.intent.naming import meaning
 from segue.intent.naming.context import is_everyday, is_term
 from segue.intent.naming.look import COMMON, FEW, MOST, Look, Named
 from segue.intent.naming.meaning import Kind, Work
-from segue.intent.naming.words import ACTS, INSIDE, JOINTS, KINDS, LITTLE, PASSED, POINTING, STOPS
+from segue.intent.naming.words import ACTS, ARTICLES, INSIDE, JOINTS, KINDS, LITTLE, PASSED, POINTING, STOPS
 from segue.intent.naming.zones import Zone
 from segue.knowledge.lexicon import lexicon
 
@@ -24,7 +24,8 @@ class Unknown:
 
     def read(self, at: int, zone: Zone, kind: Kind | None, *, credited: bool) -> Named | None:
         """A name that is misspelt, short, or not in the catalogue."""
-        end = self._run(at, zone)
+        article = self._look.context.word(at) in ARTICLES
+        end = at if article and self._look.artist(at + 1, zone, credited=credited) else self._run(at, zone)
         if end == at:
             return None
         if self._look.context.word(end) in ("and", "&") and not kind:

@@ -38,9 +38,12 @@ PASSED: Final = words_of(
     """the a an some of his her their early old older new newer late songs song music stuff tracks style sound sounds
     vibe vibes bit little work works anything something more material in from to and - ' maybe possibly either both
     first last second half intro outro end ending beginning start chorus bridge drop verse breakdown solo riff part
-    parts seconds minutes soundtrack ost score theme cover covers version remix live thats like"""
+    parts seconds minutes soundtrack ost score theme cover covers version remix live thats like than los
+    las les el la le die der das"""
 )
 """Words before a name that are no part of it: "the intro of …"."""
+ARTICLES: Final = words_of("the los las les el la le die der das")
+"""Those of them that may stand before the name of an act which has none."""
 POINTING: Final = words_of(
     """this that these those it them him her what when how if you your youre im we they my mine me our us each one ones
     he she there here where being to at on for with while someone every its hes shes"""
@@ -54,6 +57,6 @@ STOPS: Final = words_of(
     with for especially specifically thanks something anything more not instead while in on at from by about also or
     and type style vibe vibes sound sounds sounding era songs song music stuff tracks track album albums band bands
     genre kind similar help need genres ft feat featuring around during its hes shes theyre etc soundtrack ost score
-    theme remix cover version"""
+    theme remix cover version than"""
 )
 """Words behind which a name has ended."""

@@ -17,8 +17,8 @@ from msgspec.structs import replace as changed
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
-from segue.intent.tagging.features import observe, signs
-from segue.intent.tagging.model import Scores, Tag, Tagger, shipped
+from segue.intent.tagging.features import NAMES, observe, signs
+from segue.intent.tagging.model import Tag, shipped
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
 from segue.music import Reading, Requirement
@@ -32,12 +32,17 @@ SLOT_OF: Final = {
 """The slot that a wish on an attribute falls into."""
 EAGER: Final = 0.5
 """Logits taken from "outside": the model was fitted for likelihood, the balance of misses and false alarms wants more."""
-_SURE: Final = 3.0
-"""Mean logits by which "outside" must lead over all words of a reading for it to be withdrawn."""
-_WITHDRAWN: Final = frozenset({"genre", "mood", "activity", "era", "vocals", "energy", "artist", "track", "album"})
-"""Attributes whose readings the tagger may withdraw: single words that are often said in passing."""
+_IN_PASSING: Final = {
+    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 0.0,
+    "era": -4.0,
+}  # fmt: skip
+"""Attributes of which single words are often said in passing: mean logits by which "outside" must lead over the words
+of such a reading for it to be withdrawn."""
 _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"})
 """Slots in which words of no table are a wish for what is tagged with them."""
+_LIKE: Final = frozenset({"like", "alike", "alike_all"})
+_SPARE: Final = 1
+"""Words by which a name of the recognisers may be longer than the tagger's: "the Kinks", "Hurt by Johnny Cash" not."""
 _AGREED: Final = 12
 _NAMED: Final = 25
 
@@ -50,37 +55,63 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     tagger = shipped()
     scores = tagger.scores(words, signs(tokens, proposals, snapshot))
     tags = tagger.tags(scores, eager=EAGER)
-    at = _by_token(tags)
-    kept = [_weighed(match, at) for match in proposals if not _is_in_passing(match, at, scores, tagger, tokens)]
+    leads = tagger.leads(scores).tolist()
+    at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
+    kept = [_weighed(match, at) for match in proposals if not _is_withdrawn(match, at, leads, tokens)]
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot)]
-
-
-def _by_token(tags: Sequence[Tag]) -> dict[int, Tag]:
-    return {at: tag for tag in tags for at in range(tag.start, tag.end)}
 
 
 def _slot(match: Match) -> str:
     return SLOT_OF.get(match.wishes[0].attribute, "") if match.wishes else ""
 
 
-def _is_in_passing(match: Match, at: dict[int, Tag], scores: Scores, tagger: Tagger, tokens: Tokens) -> bool:
-    """Whether the tagger is sure that what `match` reads is no wish."""
-    if not match.wishes or match.wishes[0].attribute not in _WITHDRAWN:
+def _kind(tag: Tag) -> str:
+    return "entity" if tag.slot in NAMES else tag.slot
+
+
+def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], tokens: Tokens) -> bool:
+    """Whether the tagger takes the words of `match` for something else, or is sure that they are no wish."""
+    met = {at[i] for i in range(match.start, match.end) if i in at}
+    if match.marker is not None:
+        return match.marker.kind in _LIKE and any(_holds(match, tag) for tag in met)
+    slot = _slot(match)
+    if slot and met:
+        return _is_other(match, slot, met)
+    most = _IN_PASSING.get(match.wishes[0].attribute) if slot else None
+    if most is None or (slot == "entity" and _is_written(match, tokens)):
         return False
-    if any(i in at for i in range(match.start, match.end)):
-        return False
-    if _slot(match) == "entity" and any(t.capital or t.text == '"' for t in tokens.items[match.start : match.end]):
-        return False
-    return tagger.lead(scores[match.start : match.end]) > _SURE
+    return sum(leads[match.start : match.end]) > most * (match.end - match.start)
+
+
+def _is_other(match: Match, slot: str, met: set[Tag]) -> bool:
+    """Whether the tags over `match` leave no room for it: a name over a mood, two genres of which it makes one, other
+    names than those of the tagger."""
+    names = [tag for tag in met if tag.slot in NAMES]
+    if slot != "entity":
+        return len(names) == len(met) or sum(tag.slot == slot for tag in met) > 1
+    if len(names) != 1 or len(met) > 1:
+        return not names
+    tag = names[0]
+    if _holds(match, tag):
+        return (match.end - match.start) - (tag.end - tag.start) > _SPARE
+    return tag.start <= match.start and match.end < tag.end
+
+
+def _is_written(match: Match, tokens: Tokens) -> bool:
+    """Whether capitals or quotes say that a name was meant, of which the tagger knows nothing."""
+    return any(t.capital or t.text == '"' for t in tokens.items[match.start : match.end])
 
 
 def _weighed(match: Match, at: dict[int, Tag]) -> Match:
     """`match`, of more weight where a tag of its own kind begins and ends with it."""
-    slot, tag = _slot(match), at.get(match.start)
-    if not slot or tag is None or tag.slot != slot or (tag.start, tag.end) != (match.start, match.end):
+    tag = at.get(match.start)
+    if tag is None or _kind(tag) != _slot(match):
         return match
-    return replace(match, bonus=match.bonus + _AGREED, soft=False)
+    alike = match.alike or tag.slot == "alike"
+    if (tag.start, tag.end) != (match.start, match.end):
+        return replace(match, alike=alike, backed=True)
+    return replace(match, bonus=match.bonus + _AGREED, alike=alike, backed=True)
 
 
 def _by_tag(matches: Sequence[Match], at: dict[int, Tag]) -> dict[Tag, list[Match]]:
@@ -95,17 +126,33 @@ def _by_tag(matches: Sequence[Match], at: dict[int, Tag]) -> dict[Tag, list[Matc
 
 def _readings(tokens: Tokens, tag: Tag, there: Sequence[Match], snapshot: Snapshot | None) -> Iterator[Match]:
     """What the recognisers did not propose for `tag`."""
-    alike = [m for m in there if _slot(m) == tag.slot]
-    if tag.slot == "entity":
-        if not any(m.start <= tag.start and tag.end <= m.end for m in alike):
-            yield Match(tag.start, tag.end, (name_in(tokens, tag.start, tag.end, snapshot),), bonus=_NAMED)
-    elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
+    alike = [m for m in there if _slot(m) == _kind(tag)]
+    if any(m.start <= tag.start and tag.end <= m.end for m in alike):
+        return
+    if tag.slot in NAMES:
+        name = name_in(tokens, tag.start, tag.end, snapshot)
+        yield Match(tag.start, tag.end, (name,), bonus=_NAMED, alike=tag.slot == "alike", backed=True)
+    elif alike:
+        yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
+    elif tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True)
 
 
 def _holds(match: Match, tag: Tag) -> bool:
     """Whether `match` reads more than the tag's words, as one term: the genre "dark ambient" over a mood "dark"."""
     return match.start <= tag.start and tag.end <= match.end and match.end - match.start > tag.end - tag.start
+
+
+def _whole(tokens: Tokens, tag: Tag, parts: Sequence[Match]) -> Requirement:
+    """One wish for all words of a tag, parts of which are known: as the longest part is read, or so tagged."""
+    inside = [m for m in parts if tag.start <= m.start and m.end <= tag.end] or list(parts)
+    best = max(inside, key=lambda m: (m.end - m.start, m.bonus))
+    wanted = best.wishes[0]
+    text = tokens.text(tag.start, tag.end)
+    if wanted.attribute != tag.slot or wanted.reading is None:
+        return wanted
+    labels = (text, *(label for label in wanted.reading.labels if label != text))
+    return changed(wanted, reading=changed(wanted.reading, labels=labels))
 
 
 def _said(tokens: Tokens, tag: Tag, there: Sequence[Match]) -> Requirement:

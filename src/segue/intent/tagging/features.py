@@ -14,10 +14,12 @@ from segue.intent.match import Match, cover
 from segue.intent.naming.hits import hits
 from segue.intent.naming.meaning import runs_of_titles
 from segue.intent.tokens import Tokens
+from segue.knowledge.english import is_english
 from segue.knowledge.lexicon import Lexicon, lexicon
 
-SLOTS: Final = ("genre", "mood", "instrument", "activity", "era", "country", "entity")
-"""What a tag can say of words."""
+SLOTS: Final = ("genre", "mood", "instrument", "activity", "era", "country", "entity", "alike")
+"""What a tag can say of words; "entity" is a name that is wanted, "alike" one to resemble."""
+NAMES: Final = frozenset({"entity", "alike"})
 REACH: Final = 3
 """How many words to either side are looked at."""
 
@@ -115,7 +117,7 @@ def _value(match: Match) -> str:
 def of_word(word: str, seen: int) -> list[list[str]]:
     """Features of `word`, which the training texts hold in the `seen`-th band of frequency, at the distances −3 to 3."""
     shape = "d" if word.isdigit() else "x" if word.isalpha() else "m"
-    near = [f"w={word}", f"3={word[-3:]}", f"r={seen}"]
+    near = [f"w={word}", f"3={word[-3:]}", f"r={seen}", f"d={is_english(word)}"]
     here = [*near, f"2={word[-2:]}", f"p={word[:3]}", f"P={word[:4]}", f"h={shape}"]
     layers = ([near[0]], near[:2], near, here, near, near[:2], [near[0]])
     return [[f"{d}|{f}" for f in layer] for d, layer in zip(range(-REACH, REACH + 1), layers, strict=True)]

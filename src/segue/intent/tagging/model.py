@@ -102,7 +102,7 @@ class Tagger:
         """The best row of tags under `scores`; `eager` logits are taken from "outside", for recall."""
         scores = scores.copy()
         scores[:, self._outside] -= eager
-        settled = self._settled(scores)
+        settled = (self.leads(scores) > _CERTAIN).tolist()
         found: list[Tag] = []
         at = 0
         while at < len(scores):
@@ -116,18 +116,12 @@ class Tagger:
             at = end
         return found
 
-    def lead(self, scores: Scores) -> float:
-        """By how many logits "outside" leads over the next best label, on average over the tokens of `scores`."""
+    def leads(self, scores: Scores) -> Scores:
+        """By how many logits "outside" leads over the next best label at each token; shape (len(scores),)."""
         rest = scores.copy()
         rest[:, self._outside] = -np.inf
-        return float((scores[:, self._outside] - rest.max(axis=1)).mean())
-
-    def _settled(self, scores: Scores) -> list[bool]:
-        """Whether "outside" leads so far at a token that no neighbour could change it."""
-        rest = scores.copy()
-        rest[:, self._outside] = -np.inf
-        certain: list[bool] = (scores[:, self._outside] - rest.max(axis=1) > _CERTAIN).tolist()
-        return certain
+        ahead: Scores = scores[:, self._outside] - rest.max(axis=1)
+        return ahead
 
     def _best(self, scores: Scores) -> list[str]:
         """The best labels of a run between settled tokens, which are outside."""
