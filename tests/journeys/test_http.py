@@ -20,7 +20,7 @@ from serving import serving
 from segue.library import Health
 from segue.music import Intent, Playlist, Request
 from segue.web import examples
-from segue.web.bodies import ImportBody, ParseBody, RankBody, RankedTracks, RefineBody, TrackList
+from segue.web.bodies import ImportBody, ParseBody, RankBody, RankedTracks, RefineBody, StepBody, TrackList
 from segue.web.errors import ErrorDocument
 from segue.web.found import Found, found
 from segue.web.jobs import ImportJob
@@ -76,6 +76,16 @@ def test_a_playlist_changes_and_changes_back(http: httpx.Client) -> None:
     assert http.post(f"{path}/undo", json={}).json()["tracks"] == first["tracks"]
     assert http.post(f"{path}/redo", json={}).json()["tracks"] == refined.json()["tracks"]
     assert error(http.post(f"{path}/redo", json={}))[:2] == (400, "nothing_to_redo")
+
+
+def test_one_key_takes_back_one_change(http: httpx.Client) -> None:
+    path = f"/v1/playlists/{http.post('/v1/playlists', json={'prompt': PROMPT}).json()['id']}"
+    six, four = (http.post(f"{path}/refine", json={"text": f"only {n} songs"}).json()["tracks"] for n in (6, 4))
+    assert [http.post(f"{path}/undo", json={"idempotency_key": "u"}).json()["tracks"] for _ in range(2)] == [six, six]
+    assert [http.post(f"{path}/redo", json={"idempotency_key": "r"}).json()["tracks"] for _ in range(2)] == [four, four]
+    assert http.post(f"{path}/undo", headers={"content-type": "application/json"}).json()["tracks"] == six
+    assert error(http.post(f"{path}/undo", json={"idempotency_key": 1})) == (400, "body_shape", "idempotency_key")
+    assert error(http.post(f"{path}/undo", content="{"))[:2] == (400, "body_not_json")
 
 
 @pytest.mark.parametrize("suffix", ["m3u8", "xspf", "jspf"])
@@ -202,7 +212,7 @@ def test_openapi_has_an_example_and_the_error_shape_everywhere(http: httpx.Clien
 @pytest.mark.parametrize(
     ("example", "kind"),
     [
-        (examples.MAKE, Request), (examples.REFINE, RefineBody), (examples.PARSE, ParseBody),
+        (examples.MAKE, Request), (examples.REFINE, RefineBody), (examples.STEP, StepBody), (examples.PARSE, ParseBody),
         (examples.RANK, RankBody), (examples.IMPORT, ImportBody), (examples.PLAYLIST, Playlist),
         (examples.PLAYLISTS, PlaylistList), (examples.INTENT, Intent), (examples.RANKED, RankedTracks),
         (examples.TRACKS, TrackList), (examples.HEALTH, Health), (examples.FOUND, Found), (examples.JOB, ImportJob),

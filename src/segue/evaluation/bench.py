@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
-from segue.evaluation.sections import importing, making
+from segue.evaluation.sections import importing, making, reading
 from segue.evaluation.world import Plan
 
 Section = Callable[[Plan], dict[str, Metric]]
@@ -19,7 +19,7 @@ Document = dict[str, dict[str, Metric]]
 SIZES: Final = (10_000, 156_788, 1_000_000)
 REAL: Final = Path("../shared/data/songs.parquet")
 """The measurement catalogue beside a checkout; without it every size is generated."""
-_SECTIONS: Final[Mapping[str, Section]] = {"import": importing.section, "make": making.section}
+_SECTIONS: Final[Mapping[str, Section]] = {"import": importing.section, "make": making.section, "prompts": reading.section}
 
 
 def sections() -> tuple[str, ...]:

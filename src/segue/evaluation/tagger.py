@@ -22,11 +22,11 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import MissingExtra
 from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
-from segue.intent import proposed
-from segue.intent.tagging import NAMES, SLOTS, Sign, Tag, Tagger, observe, signs, strings
+from segue.intent import parse, proposed
+from segue.intent.tagging import NAMES, SLOTS, Sign, Tag, Tagger, observe, signs, strings, tagging_with
 from segue.intent.tagging.advice import SLOT_OF
 from segue.intent.tokens import Tokens
-from segue.music import Intent, Polarity
+from segue.music import Polarity
 
 _L1: Final = 0.05
 _L2: Final = 0.2
@@ -98,9 +98,11 @@ def named(query: TaggedQuery, snapshot: Snapshot | None) -> Example:
     return Example(observe(tokens), signs(tokens, proposals, snapshot), labels, partial=True)
 
 
-def ordered(prompt: str, intent: Intent, snapshot: Snapshot | None) -> Example:
-    """A prompt with what the grammar reads in it as an example."""
+def ordered(prompt: str, snapshot: Snapshot | None) -> Example:
+    """A prompt with what the grammar alone reads in it as an example."""
     tokens, proposals = proposed(prompt, snapshot)
+    with tagging_with(None):
+        intent = parse(prompt, snapshot)
     wanted = [r for r in intent.requirements if r.attribute in _FOUND_AS and r.phrase]
     tags = ["O"] * len(tokens)
     for r in wanted:

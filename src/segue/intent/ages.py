@@ -67,7 +67,7 @@ def _distant(tokens: Tokens, today: date) -> Iterator[Match]:
 
 def _recent(match: re.Match[str], today: date) -> Requirement:
     unit, count = match["unit"], match["n"]
-    if count is None and unit == "decade" and match.group().startswith(" last"):
+    if count is None and unit.startswith("decade") and match.group().startswith(" last"):
         first = today.year - today.year % 10 - 10
         return _year("between", (first, first + 9))
     if count is None:

@@ -98,7 +98,8 @@ _SINGLE: Final = (
             rf"song by song)"
         ),
     ),
-    (1, pattern(rf"(?:increasingly) (?P<p>{_POLES})")),
+    (1, pattern(rf"(?:increasingly|(?:ever )?more and more) (?P<p>{_POLES}){_TRAIL}")),
+    (-1, pattern(rf"less and less (?P<p>{_POLES}){_TRAIL}")),
     (-1, pattern(rf"(?:decreasingly) (?P<p>{_POLES})")),
     (
         1,
@@ -182,6 +183,10 @@ _ORDERED: Final = pattern(
     rf"(?:ascending|increasing|upwards|low to high|lowest first|(?P<down2>descending|decreasing|"
     rf"downwards|high to low|highest first)))?"
 )
+_FROM_LEAST: Final = pattern(
+    rf"(?:(?:sort|order|rank|arrange)(?:ed|d)?(?: (?:them|it|the songs|the tracks|everything))? )?from (?:the )?"
+    rf"(?:(?P<up>least)|most)(?: {_ADVERB}(?:{_POLES}))? to (?:the )?(?:most|least) {_ADVERB}(?P<p>{_POLES})"
+)
 _BY_SUPERLATIVE: Final = pattern(
     rf"(?:(?:sorted |ordered |in order )?(?:from )?(?:the )?(?P<s>{_SUPERLATIVE})(?: (?:songs|tracks|ones|"
     rf"song|track))? (?P<where>first|last|to (?:the )?(?:{_SUPERLATIVE})|"
@@ -253,6 +258,9 @@ def _ordered(tokens: Tokens) -> Iterator[Match]:
         yield Match(
             start, end, (arc(lexicon().measures[match["m"]], -1 if match["down"] or match["down2"] else 1),), bonus=6
         )
+    for start, end, match in tokens.find(_FROM_LEAST) if {"least", "most"} <= tokens.words else ():
+        pole = lexicon().poles[match["p"]]
+        yield Match(start, end, (arc(pole.attribute, pole.sign if match["up"] else -pole.sign),), bonus=6)
     for start, end, match in tokens.find(_BY_SUPERLATIVE):
         pole = lexicon().superlatives[match["s"]]
         last = match["where"] == "last" or "end" in match["where"]

@@ -38,9 +38,10 @@ def _side_by_side(requirements: list[Requirement]) -> tuple[Requirement, ...]:
     """Artists wanted one by one share the list ("ten by A and five by B"): no track could be by each of them."""
     apart = [r for r in requirements if r.attribute == "artist" and r.polarity == "want" and r.scope == "list"]
     apart = [r for r in apart if r.share == 1 and r.strength == "must"]
-    if len(apart) < 2:
+    several = len({r.value for r in apart})
+    if several < 2:
         return tuple(requirements)
-    share = round(1 / len(apart) - SPARE, 4)
+    share = round(1 / several - SPARE, 4)
     return tuple(replace(r, share=share) if r in apart else r for r in requirements)
 
 
@@ -131,7 +132,7 @@ def _runs(row: Row) -> Iterator[list[int]]:
 def _idle_share(row: Row, at: int) -> bool:
     """Whether a share in numbers stands there that found nothing to be a share of."""
     numbered = any(c.isdigit() for c in row.pieces[at].text)
-    return numbered and row.marker(at) in ("share", "split", "of_them") and at not in row.spent
+    return numbered and row.marker(at) in ("share", "split", "each", "of_them") and at not in row.spent
 
 
 def _negation(row: Row, at: int) -> bool:

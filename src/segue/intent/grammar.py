@@ -33,6 +33,7 @@ from segue.intent.resemblances import resemblances
 from segue.intent.scope import place
 from segue.intent.shapes import shapes
 from segue.intent.sorts import sorts
+from segue.intent.tagging import advise
 from segue.intent.titles import titles
 from segue.intent.tokens import Tokens, tokenize
 from segue.intent.years import years
@@ -74,7 +75,7 @@ def proposed(prompt: str, snapshot: Snapshot | None, today: date | None = None) 
 
 def read(tokens: Tokens, snapshot: Snapshot | None, today: date | None = None) -> Intent:
     """What `tokens`, a prompt's or a part of them, ask for; spans are code points of their whole prompt."""
-    proposals = _proposals(tokens, snapshot, today or clock.today())
+    proposals = advise(tokens, _proposals(tokens, snapshot, today or clock.today()), snapshot)
     row = place(pieces(tokens, bare_counts(tokens, cover(proposals, len(tokens)))))
     return gently(compose(tokens, row), tokens)
 

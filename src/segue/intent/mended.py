@@ -6,7 +6,7 @@ of a sentence, not in quotes, not among the words of a title, and neither an art
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.tokens import Token, Tokens, number_words
 from segue.knowledge.lexicon import lexicon, shipped
-from segue.knowledge.typos import SHORTEST, typos
+from segue.knowledge.typos import SHORTEST, Typos, typos
 from segue.music import Reading, Requirement
 
 _NAMING: Final = frozenset({"title", "titles", "titled", "entitled", "called", "word", "words", "named"})
@@ -30,19 +30,22 @@ _BY_NAME: Final = frozenset({"artist", "similar", "track", "album", "title"})
 
 def mended(tokens: Tokens, snapshot: Snapshot | None) -> Tokens:
     """The same tokens with misspelt words as the words that they stand for; spans and keys stay as typed."""
-    dictionary = typos()
-    known = dictionary.known
-    found = {
-        at: meant
-        for at, token in enumerate(tokens.items)
-        if len(token.text) >= SHORTEST and token.text not in known and (meant := dictionary.meant(token.text))
-    }
+    dictionary, slips = typos(), shipped().slips
+    found = {at: meant for at, token in enumerate(tokens.items) if (meant := _meant(token.text, dictionary, slips))}
     if not found:
         return tokens
     kept = _as_names(tokens) | _added(tokens, found)
-    right = {at: meant for at, meant in found.items() if at not in kept and not _is_held(tokens, at, snapshot)}
+    held = (at for at in found if tokens.items[at].text not in slips and _is_held(tokens, at, snapshot))
+    left = kept.union(held)
+    right = {at: meant for at, meant in found.items() if at not in left}
     items = [t._replace(text=right[at], typed=t.text) if at in right else t for at, t in enumerate(tokens.items)]
     return Tokens(tokens.prompt, tuple(number_words(items))) if right else tokens
+
+
+def _meant(word: str, dictionary: Typos, slips: Mapping[str, str]) -> str | None:
+    if word in slips:
+        return slips[word]
+    return dictionary.meant(word) if len(word) >= SHORTEST and word not in dictionary.known else None
 
 
 def told(tokens: Tokens, requirement: Requirement, start: int, end: int) -> Requirement:

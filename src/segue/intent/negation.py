@@ -266,7 +266,7 @@ def _passes(row: Row, at: int) -> bool:
 
 
 def _same(row: Row, at: int, attribute: str) -> bool:
-    return any(p.wish.attribute == attribute for p in _open(row, at))
+    return any(p.wish.attribute == attribute or {p.wish.attribute, attribute} <= _SOUNDS for p in _open(row, at))
 
 
 def _excepts(row: Row, last: tuple[int, list[Placed]], at: int) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
 from segue.intent.tokens import Token, Tokens, pattern
 from segue.knowledge.lexicon import Marker, Sense, lexicon
@@ -30,6 +31,8 @@ _SUCH: Final = frozenset(
 )
 """Words behind a theme that make it one: "war songs", "ocean themed"."""
 _LONGEST_THEME: Final = 4
+_LENGTHS: Final = frozenset({"short", "shorter", "long", "longer", "lengthy"})
+_SONGS: Final = frozenset({"songs", "tracks", "tunes", "pieces", "epics", "jams", "ones", "numbers", "cuts", "titles"})
 _COUNTED: Final = frozenset(
     {"activity", "instrument", "vocals", "version", "popularity", "era", "country", "liveness", "instrumentalness"}
 )
@@ -48,9 +51,23 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
                 yield Match(start, end, marker=known.markers[form], bonus=1)
             if form in known.phrases:
                 yield Match(start, end, bonus=-3)
+    yield from _long_or_short(tokens)
     yield from _shares(tokens)
     yield from _languages(tokens)
     yield from _themes(tokens)
+
+
+def _long_or_short(tokens: Tokens) -> Iterator[Match]:
+    """ "Short fast punk songs", "long prog epics": a length told before other words that describe the songs."""
+    known = lexicon()
+    for at, token in enumerate(tokens.items):
+        sense = known.senses.get(f"{token.text} songs") if token.text in _LENGTHS else None
+        if sense is None or (at and tokens.items[at - 1].text[-1].isdigit()):
+            continue
+        behind = [t.text for t in tokens.items[at + 1 : at + 5]]
+        told = next((i for i, word in enumerate(behind) if not (word in known.senses or genre_named(word))), len(behind))
+        if 0 < told < len(behind) and behind[told] in _SONGS:
+            yield _sensed(at, at + 1, f"{token.text} songs", sense)
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:

@@ -39,6 +39,11 @@ _PARTS: Final = {
     "3 quarters": 0.75, "most": 0.75, "the bulk": 0.75, "the majority": 0.75,
 }  # fmt: skip
 _COUNTED: Final = pattern(r"{N}(?= (?:by|from)(?! (?:[0-9]|each|every|any|one|the same|a single|different|now)))")
+_OF_EACH: Final = pattern(
+    rf"{{N}}(?: {_SONGS})?(?: (?:of|from|by))? (?:each|apiece)"
+    r"(?! (?:of|songs?|tracks?|artists?|bands?|singers?|acts?|groups?|rappers?|composers?|1|one|day|week|time))"
+)
+_IN_BLOCKS: Final = pattern(rf"{{N}} (?:blocks?|parts|sets|groups|sections|chunks|rounds|segments) of {{N}}(?: {_SONGS})?")
 _EVEN: Final = frozenset({"evenly", "equally", "split", "equal", "a", "an", "even"})
 _FRACTION_WORDS: Final = frozenset({"half", "a", "1", "2", "3", "most", "the"})
 """Words that an even split and a fraction of the list begin with."""
@@ -50,7 +55,8 @@ _SAID: Final = frozenset({"split", "mix", "ratio", "blend", "between", "/", ":",
 
 def portions(tokens: Tokens) -> Iterator[Match]:
     """Matches of shares: markers of kind share (its amount), of kind split (the first of two shares, or 0 for equal
-    ones), and counts of which several make a list."""
+    ones) or each (how many tracks of everything listed; block "next": one after the other), and counts of which several
+    make a list."""
     for start, end, match in tokens.find(_ONE_IN) if {"in", "out"} & tokens.words else ():
         one, of = float(match[1]), float(match[2])
         if 0 < one < of <= _FINEST:
@@ -62,6 +68,7 @@ def portions(tokens: Tokens) -> Iterator[Match]:
     for start, end, match in tokens.starting(_OF_LIST, _FRACTION_WORDS):
         yield _share(start, end, _PARTS[match["part"]])
     yield from _ratios(tokens)
+    yield from _each(tokens)
     for start, end, match in tokens.find(_COUNTED) if {"by", "from"} & tokens.words else ():
         number = float(match[1])
         if number.is_integer() and 1 < number <= MAX_TRACKS:
@@ -76,6 +83,16 @@ def _ratios(tokens: Tokens) -> Iterator[Match]:
             yield Match(start, end, marker=Marker("split", amount=first / 100), bonus=6)
     for start, end, _ in tokens.starting(_EQUAL, _EVEN):
         yield Match(start, end, marker=Marker("split"), bonus=6)
+
+
+def _each(tokens: Tokens) -> Iterator[Match]:
+    """ "Five of each" is of everything in a list; "four blocks of five" of one after the other."""
+    for start, end, match in tokens.find(_OF_EACH) if {"each", "apiece"} & tokens.words else ():
+        if tokens.items[start].number and 0 < float(match[1]) <= MAX_TRACKS:
+            yield Match(start, end, marker=Marker("each", amount=int(float(match[1]))), bonus=6)
+    for start, end, match in tokens.find(_IN_BLOCKS) if "of" in tokens.words else ():
+        if 0 < float(match[2]) <= MAX_TRACKS:
+            yield Match(start, end, marker=Marker("each", amount=int(float(match[2])), block="next"), bonus=6)
 
 
 def _share(start: int, end: int, share: float) -> Match:

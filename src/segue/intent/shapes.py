@@ -38,7 +38,9 @@ _EARLY: Final = (
 )
 _LATE: Final = (
     r" (?:late(?: on)?|(?:near|towards?|shortly before|just before) the end|"
-    r"in the (?:last|final|second) (?:half|third|quarter)|(?:2 thirds|3 quarters)(?: of the way)? (?:in|through))"
+    r"in the (?:last|final|second) (?:half|third|quarter)|(?:2 thirds|3 quarters)(?: of the way)? (?:in|through)|"
+    r"(?:at|after|around|by) (?:about |around )?(?:the )?(?:2 thirds|3 quarters)"
+    r"(?: of the (?:way|list|playlist|set|time))?(?: mark)?)"
 )
 _CLIMBS: Final = (
     "build|builds|building|ramp|ramps|ramping|climb|climbs|climbing|work|works|warm|warms|heat|heats|pick|picks|rise|"

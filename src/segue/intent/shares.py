@@ -8,8 +8,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from segue.intent.match import wish
 from segue.intent.row import REACH, Placed, Row
-from segue.music import WHOLE, Reading, Requirement
+from segue.music import WHOLE, Place, Reading, Requirement
 
 _WEAK_SHARES: Final = frozenset(
     {"some", "a few", "a little", "a bit of", "with some", "occasional", "a couple of", "a fair bit of", "a handful of"}
@@ -20,16 +21,24 @@ _AMONG: Final = frozenset({"among", "amongst", "amid", "amidst", "otherwise"})
 """Words behind which the main wish may follow: "a handful of funk songs among jazz"."""
 _TURNS: Final = frozenset({"genre", "language", "country"})
 """What can be judged to alternate by the labels of tracks."""
-_TURNERS: Final = frozenset({"share", "split", "of_them", "avoid"})
+_TURNERS: Final = frozenset({"share", "split", "each", "of_them", "avoid"})
 """Kinds of markers that are told as unread where they turn nothing."""
 _SLACK: Final = 0.04
 """What a rest leaves free where the number of tracks is not told: one slot in a list of 25."""
 _TINY: Final = 1e-6
+_USUAL: Final = 25
+"""Tracks of a list whose length is not told."""
+_NEAR: Final = 5
+"""Pieces behind a vague share among which the songs must stand that it counts."""
+_VAGUE: Final = {"a few": (3, 5), "a couple of": (2, 3), "a handful of": (4, 6)}
+"""How many tracks a vague share means where it is all that is asked for, at least and at most."""
 
 
 def shares(row: Row) -> None:
     """Give wishes beside shares and counts their part of the list, in place."""
     _split(row)
+    _each(row)
+    _floors(row)
     _marked(row)
     _counts(row)
     _in_turn(row)
@@ -64,6 +73,49 @@ def _split(row: Row) -> None:
             _give(placed, _down(first if placed is listed[0] else rest))
 
 
+def _each(row: Row) -> None:
+    """So many tracks of each of a list: even shares of their sum, or parts of that length one after the other."""
+    for at in row.markers("each"):
+        piece = row.pieces[at]
+        assert piece.match is not None
+        assert piece.match.marker is not None
+        marker, listed = piece.match.marker, _listed(row, at)
+        if not listed:
+            continue
+        row.spent.add(at)
+        for number, placed in enumerate(listed if marker.block else ()):
+            _stand(row, at, wish("count", "is", int(marker.amount), scope=Place(block=number)))
+            placed.wish = replace(placed.wish, scope=Place(block=number))
+        if not marker.block:
+            for placed in listed:
+                _give(placed, _down(1 / len(listed)))
+            if size(row) is None:
+                _stand(row, at, wish("count", "is", int(marker.amount) * len(listed)))
+
+
+def _stand(row: Row, at: int, asked: Requirement) -> Placed:
+    """Let piece `at` ask for something as well."""
+    placed = Placed(asked, at, row.pieces[at].start, row.pieces[at].end, soft=False)
+    row.placed.append(placed)
+    row.placed.sort(key=lambda p: p.at)
+    return placed
+
+
+def _floors(row: Row) -> None:
+    """ "At least two songs by A" is a share of the list, where that is told to be longer or several such are."""
+    floors = [p for p in row.placed if p.wish.attribute == "count" and (p.wish.operator, p.wish.scope) == ("min", "list")]
+    tracks = size(row)
+    if not (tracks or len(floors) > 1 or (floors and any(p.wish.attribute == "duration" for p in row.placed))):
+        return
+    for floor in floors:
+        behind = [p for p in row.within(floor.at, row.clause(floor.at)[1]) if _can_share(p)][:1]
+        share = _down(int(str(floor.wish.value)) / (tracks or _USUAL))
+        if behind and 0 < share <= 1 and not _strange(row, floor.at, behind[0].at):
+            _give(behind[0], share)
+            behind[0].start = floor.start
+            row.placed.remove(floor)
+
+
 def _listed(row: Row, at: int) -> list[Placed]:
     """The wishes on one attribute that are listed behind `at`, else before it; none where there are not several."""
     behind = [p for p in row.within(at + 1, min(at + REACH, len(row.pieces))) if _can_share(p)]
@@ -95,10 +147,22 @@ def _marked(row: Row) -> None:
             share = _down(share / (size(row) or math.inf))
         targets = _portion(row, at, weak=piece.text in _WEAK_SHARES)
         if piece.text in _WEAK_SHARES and not _has_main(row, at, targets):
+            _vaguely(row, at)
             continue
         for placed in targets if 0 < share <= 1 else ():
             _give(placed, share)
             row.spent.add(at)
+
+
+def _vaguely(row: Row, at: int) -> None:
+    """ "A few country songs" that are all that is asked for are a few tracks."""
+    few = _VAGUE.get(row.pieces[at].text)
+    if few is None or any(p.wish.attribute in ("count", "duration") for p in row.placed):
+        return
+    behind = next((p for p in row.pieces[at + 1 : at + _NEAR] if p.kind not in ("wish", "function")), None)
+    if behind is not None and behind.kind == "noun" and behind.text.endswith("s"):
+        row.spent.add(at)
+        _stand(row, at, wish("count", "between", few))
 
 
 def _portion(row: Row, at: int, *, weak: bool) -> list[Placed]:

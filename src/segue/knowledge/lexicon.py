@@ -46,7 +46,7 @@ class Sense:
 
 @dataclass(frozen=True)
 class Marker:
-    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, like, share, split or block."""
+    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, like, share, split, each or block."""
 
     kind: str
     amount: float = 0.0
@@ -89,6 +89,8 @@ class Lexicon:
     """Everyday words that are also names of acts."""
     lookalikes: frozenset[str]
     """Everyday words of no meaning here that are one letter from a term: no misspellings of it."""
+    slips: Mapping[str, str]
+    """Common misspellings that no rule of letters tells → the word meant."""
     themes: Mapping[str, Sense]
     """What songs are about: a wish only where a prompt speaks of songs "about" it, or of such songs."""
     spoken_in: Mapping[str, Sense]
@@ -163,6 +165,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         participles=frozenset(function["participles"].split()),
         ordinary=frozenset(data["ordinary"]["words"].split()),
         lookalikes=frozenset(data["ordinary"]["lookalikes"].split()),
+        slips={slip: word for word, said in data["slip"].items() for slip in _terms(said)},
         themes=dict(_themes(data["theme"])),
         spoken_in={str(s.value).lower(): s for s in senses.values() if s.attribute == "language"},
         genre_forms=forms,

@@ -24,6 +24,12 @@ class RefineBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idempotency_key: str | None = None
 
 
+class StepBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A step back or forth, which needs no body. The same `idempotency_key` again goes no further."""
+
+    idempotency_key: str | None = None
+
+
 class ParseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A prompt to be understood."""
 
@@ -64,8 +70,11 @@ async def decode_strictly(request: litestar.Request[Any, Any, Any]) -> None:
     data = request.route_handler.parsed_data_field
     if data is None:
         return
+    body = await request.body()
+    if not body and data.is_optional:
+        return
     try:
-        msgspec.json.decode(await request.body(), type=data.annotation, strict=True)
+        msgspec.json.decode(body, type=data.annotation, strict=True)
     except msgspec.ValidationError as error:
         where = _WHERE.search(str(error))
         raise BadInput(

@@ -12,6 +12,7 @@ PROMPT: Final = "20 songs around 120 bpm, no rap, build up slowly"
 
 MAKE: Final[dict[str, Any]] = {"prompt": PROMPT, "like": ["Harbour Lights"], "tracks": 20, "novelty": 0.3, "seed": 7}
 REFINE: Final[dict[str, Any]] = {"text": "swap the third for something calmer"}
+STEP: Final[dict[str, Any]] = {"idempotency_key": "undo-1"}
 PARSE: Final[dict[str, Any]] = {"prompt": PROMPT}
 RANK: Final[dict[str, Any]] = {"prompt": PROMPT, "top": 50}
 IMPORT: Final[dict[str, Any]] = {"source": "/home/me/Music"}

@@ -15,7 +15,7 @@ from segue.engine import Engine
 from segue.errors import BadInput
 from segue.playlists import Summary
 from segue.web import examples
-from segue.web.bodies import MOST_RANKED, ParseBody, RankBody, RankedTracks, RefineBody
+from segue.web.bodies import MOST_RANKED, ParseBody, RankBody, RankedTracks, RefineBody, StepBody
 from segue.web.errors import documented
 
 
@@ -108,9 +108,11 @@ def refine(playlist_id: str, data: Annotated[RefineBody, _example(examples.REFIN
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def undo(playlist_id: str, engine: Engine) -> music.Playlist:
-    """The playlist as it was before its last change."""
-    return engine.undo(playlist_id)
+def undo(
+    playlist_id: str, engine: Engine, data: Annotated[StepBody | None, _example(examples.STEP)] = None
+) -> music.Playlist:
+    """The playlist as it was before its last change. The same `idempotency_key` again takes back nothing more."""
+    return engine.undo(playlist_id, data.idempotency_key if data else None)
 
 
 @post(
@@ -122,9 +124,11 @@ def undo(playlist_id: str, engine: Engine) -> music.Playlist:
     sync_to_thread=True,
     responses={**_PLAYLIST, **documented(400, 404)},
 )
-def redo(playlist_id: str, engine: Engine) -> music.Playlist:
-    """The playlist as it was before the last undo."""
-    return engine.redo(playlist_id)
+def redo(
+    playlist_id: str, engine: Engine, data: Annotated[StepBody | None, _example(examples.STEP)] = None
+) -> music.Playlist:
+    """The playlist as it was before the last undo. The same `idempotency_key` again changes nothing more."""
+    return engine.redo(playlist_id, data.idempotency_key if data else None)
 
 
 @post(

@@ -18,7 +18,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
 from segue.intent.tagging.features import NAMES, observe, signs
-from segue.intent.tagging.model import Tag, shipped
+from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
 from segue.music import Reading, Requirement
@@ -49,10 +49,9 @@ _NAMED: Final = 25
 
 def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None) -> list[Match]:
     """`proposals` as the tagger would have them. Linear in the number of tokens and of proposals."""
-    words = observe(tokens)
-    if not words:
+    words, tagger = observe(tokens), in_force()
+    if tagger is None or not words:
         return list(proposals)
-    tagger = shipped()
     scores = tagger.scores(words, signs(tokens, proposals, snapshot))
     tags = tagger.tags(scores, eager=EAGER)
     leads = tagger.leads(scores).tolist()

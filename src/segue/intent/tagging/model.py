@@ -184,19 +184,20 @@ def _packaged() -> Tagger:
     return Tagger.load(BytesIO(files("segue.intent").joinpath("data/tagger.npz").read_bytes()))
 
 
-_OTHER: ContextVar[Tagger | None] = ContextVar("tagger", default=None)
+_IN_FORCE: ContextVar[tuple[Tagger | None] | None] = ContextVar("tagger", default=None)
 
 
-def shipped() -> Tagger:
-    """The tagger in force: the one that ships with Segue, unless `tagging_with` put another in its place."""
-    return _OTHER.get() or _packaged()
+def in_force() -> Tagger | None:
+    """The tagger that reading asks: the one that ships with Segue, unless `tagging_with` put another in its place."""
+    chosen = _IN_FORCE.get()
+    return _packaged() if chosen is None else chosen[0]
 
 
 @contextmanager
-def tagging_with(tagger: Tagger) -> Iterator[None]:
-    """Put `tagger` in force, as measuring a fold of the training data needs."""
-    token = _OTHER.set(tagger)
+def tagging_with(tagger: Tagger | None) -> Iterator[None]:
+    """Put `tagger` in force, as measuring a fold of the training data needs; None: read by the grammar alone."""
+    token = _IN_FORCE.set((tagger,))
     try:
         yield
     finally:
-        _OTHER.reset(token)
+        _IN_FORCE.reset(token)

@@ -20,7 +20,7 @@ function show(doc, { focus = false } = {}) {
   document.title = `${doc.title} · Segue`;
   document.body.classList.add("listening");
   $("said").textContent =
-    `${doc.title}: ${plural(doc.tracks.length, "track")}, ${clock(doc.duration_ms)}, ${Math.round(doc.kept * 100)} % of what was asked is kept.`;
+    `${doc.change ? `${doc.change.note} ` : ""}${doc.title}: ${plural(doc.tracks.length, "track")}, ${clock(doc.duration_ms)}, ${Math.round(doc.kept * 100)} % of what was asked is kept.`;
   if (focus) $("title").focus({ preventScroll: true });
 }
 

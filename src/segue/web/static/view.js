@@ -32,6 +32,7 @@ function head(doc, actions) {
     h("p", { class: "meta" }, `${plural(doc.tracks.length, "track")} · ${clock(doc.duration_ms)}`),
     h("h1", { id: "title", dir: "auto", tabindex: "-1" }, doc.title),
     doc.care && h("p", { class: "care", role: "note", dir: "auto" }, doc.care),
+    change(doc),
     doc.notes && h("p", { class: "notes", dir: "auto" }, doc.notes),
     arc(doc.tracks),
     refine(doc, actions),
@@ -48,6 +49,29 @@ function head(doc, actions) {
           h("a", { href: api.file(doc.id, format), download: true }, format.toUpperCase()),
         ),
       ),
+    ),
+  );
+}
+
+// What the last sentence did to the list, and why.
+function change({ change: last }) {
+  if (!last?.note) return null;
+  const moved = last.moved?.length ?? 0;
+  const counts = [
+    ["came", last.came?.length ?? 0, "new"],
+    ["went", last.went?.length ?? 0, "gone"],
+    ["moved", moved, "moved"],
+    ["stayed", last.stayed - moved, "in place"],
+  ];
+  return h(
+    "section",
+    { class: last.understood ? "change" : "change lost", "aria-label": "The last change" },
+    h("p", { class: "said", dir: "auto" }, `“${last.said}”`),
+    h("p", { class: "note", dir: "auto" }, last.note),
+    h(
+      "ul",
+      { class: "counts" },
+      counts.filter(([, n]) => n).map(([kind, n, text]) => h("li", { class: kind }, h("b", {}, String(n)), ` ${text}`)),
     ),
   );
 }
@@ -120,7 +144,7 @@ function tracks(doc) {
     h(
       "ol",
       {},
-      doc.tracks.map((t) => track(t)),
+      doc.tracks.map((t) => track(t, doc.change)),
     ),
     h(
       "p",
@@ -132,7 +156,8 @@ function tracks(doc) {
   );
 }
 
-function track(t) {
+function track(t, last) {
+  const news = last?.came?.includes(t.track_id) ? "new" : last?.moved?.includes(t.track_id) ? "moved" : "";
   const reasons = t.reasons.map((r) => h("li", { dir: "auto" }, r.text));
   return h(
     "li",
@@ -147,6 +172,7 @@ function track(t) {
         h("p", { class: "name", dir: "auto" }, t.title || t.track_id),
         h("p", { class: "by", dir: "auto" }, t.artist, t.album && h("span", { class: "album" }, ` — ${t.album}`)),
       ),
+      news && h("span", { class: `badge ${news}` }, news),
       h("span", { class: "length" }, clock(t.duration_ms)),
     ),
     h("ul", { class: "facts", "aria-label": "Known of this track" }, facts(t.attributes).slice(0, 6).map(fact)),
