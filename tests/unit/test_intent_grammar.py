@@ -228,16 +228,17 @@ def test_is_read_as_just_these_wishes(prompt: str, wishes: list[str], tiny: Snap
 @pytest.mark.parametrize(
     ("prompt", "phrase"),
     [
-        ("jazz but not a big fan of techno", "not a big fan of techno"),
+        ("jazz but not a big fan of techno", "techno"),
+        ("jazz, no techno", "no techno"),
         ("techno is out", "techno is out"),
-        ("rock, with the exception of Grimwald", "with the exception of Grimwald"),
+        ("rock, with the exception of Grimwald", "Grimwald"),
         ("keep the drums out of it", "drums out of it"),
         ("I really can't stand techno, please", "can't stand techno"),
     ],
 )
-def test_the_phrase_of_a_thing_to_avoid_takes_the_negation_in(prompt: str, phrase: str, tiny: Snapshot) -> None:
+def test_the_phrase_of_a_thing_to_avoid_takes_a_short_negation_in(prompt: str, phrase: str, tiny: Snapshot) -> None:
     (found,) = (r for r in parse(prompt, tiny).requirements if r.polarity == "avoid")
-    assert phrase in found.phrase
+    assert found.phrase == phrase
 
 
 def test_an_exception_stands_beside_what_it_is_excepted_from(tiny: Snapshot) -> None:

@@ -12,7 +12,7 @@ from segue.catalogue.build import build_snapshot
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput, ConflictError, PromptError
 from segue.intent import Edit, Standing, parse, refine
-from segue.music import Attribute, Playlist, Slot, Track
+from segue.music import Attribute, Place, Playlist, Slot, Track
 
 COUNT = 6
 REST = 60
@@ -87,6 +87,20 @@ def test_tracks_stay_where_nothing_is_asked_of_them(
     assert (_places(edit), edit.count) == (stays, count)
     assert not edit.intent.unread
     assert edit.reasons
+
+
+def test_places_may_each_get_something_else(snapshot: Snapshot) -> None:
+    edit = _edit("replace 2 with something slower, 3 with something faster and 5 with a piece by Act 9", snapshot)
+    assert _places(edit) == {1: 1, 4: 4, 6: 6}
+    placed = [
+        (r.scope.position, r.attribute, r.operator) for r in edit.intent.requirements if isinstance(r.scope, Place)
+    ]
+    assert placed == [(2, "tempo", "max"), (3, "tempo", "min"), (5, "artist", "is")]
+
+
+def test_a_track_goes_from_a_list_that_changes_otherwise_too(snapshot: Snapshot) -> None:
+    edit = _edit("more acoustic, drop the third", snapshot)
+    assert (edit.count, "t02" in edit.keep) == (5, False)
 
 
 @pytest.mark.parametrize("text", ["swap the ninth", "drop number 7", "keep only the first 8"])

@@ -9,11 +9,16 @@ from typing import Final
 import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
-from segue.music import Bools, Intent, Requirement, Rows
+from segue.music import FIRST_GUESSED, NUMERIC, Bools, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, standing, supported
 
 _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
 """Attributes answered from postings, which narrow the rows before whole columns are read."""
+
+
+PLENTY: Final = 4
+"""How many times the list's length must keep the musts on numbers by known values, before guessed ones are left out."""
+_NUMBERS: Final = frozenset({*NUMERIC, "track_duration"})
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,25 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eli
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     told = [r for r in wishes if r not in gaps]
     rows = _allowed(snapshot, intent, barred)
-    rows = _keeping(snapshot, _ordered([r for r in told if r.strength == "must"]), rows)
+    rows, sure = _bound(snapshot, _ordered([r for r in told if r.strength == "must"]), rows)
     preferences = [r for r in told if r.strength == "prefer"]
     kept = _keeping(snapshot, preferences, rows)
     if len(kept) >= min(need, len(rows)):
-        return Eligible(kept, rows, (), gaps)
+        proven = kept[sure[np.searchsorted(rows, kept)]]
+        return Eligible(proven if len(proven) >= PLENTY * need else kept, rows, (), gaps)
     affordable, relaxed = _affordable(snapshot, preferences, rows, need)
     return Eligible(rows[affordable], rows, relaxed, gaps)
+
+
+def _bound(snapshot: Snapshot, musts: Sequence[Requirement], rows: Rows) -> tuple[Rows, Bools]:
+    """Those of `rows` that keep all `musts`, and which of them keep those on numbers by known values."""
+    sure: Bools = np.ones(len(rows), np.bool_)
+    for wish in musts:
+        evidence = check(snapshot, wish, rows)
+        if wish.attribute in _NUMBERS:
+            sure &= (evidence.source > 0) & (evidence.source < FIRST_GUESSED)
+        rows, sure = rows[evidence.held], sure[evidence.held]
+    return rows, sure
 
 
 def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> Rows:

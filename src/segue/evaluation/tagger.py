@@ -23,6 +23,8 @@ from segue.catalogue.snapshot import Snapshot
 from segue.errors import MissingExtra
 from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
 from segue.intent import parse, proposed
+from segue.intent.match import cover
+from segue.intent.pieces import pieces
 from segue.intent.tagging import NAMES, SLOTS, Sign, Tag, Tagger, observe, signs, strings, tagging_with
 from segue.intent.tagging.advice import SLOT_OF
 from segue.intent.tokens import Tokens
@@ -31,7 +33,6 @@ from segue.music import Polarity
 _L1: Final = 0.05
 _L2: Final = 0.2
 _ITERATIONS: Final = 120
-_FOUND_AS: Final = {**SLOT_OF, "similar": "alike"}
 _BANDS: Final = (2, 4, 20)
 _UNSEEN: Final = 1e3
 
@@ -102,14 +103,20 @@ def ordered(prompt: str, snapshot: Snapshot | None) -> Example:
     """A prompt with what the grammar alone reads in it as an example."""
     tokens, proposals = proposed(prompt, snapshot)
     with tagging_with(None):
-        intent = parse(prompt, snapshot)
-    wanted = [r for r in intent.requirements if r.attribute in _FOUND_AS and r.phrase]
-    tags = ["O"] * len(tokens)
-    for r in wanted:
-        inside = [i for i, t in enumerate(tokens.items) if t.start >= r.span[0] and t.end <= r.span[1]]
-        for at in inside:
-            tags[at] = f"{'B' if at == inside[0] else 'I'}-{_FOUND_AS[r.attribute]}"
-    return Example(observe(tokens), signs(tokens, proposals, snapshot), tags)
+        likened = [r.span for r in parse(prompt, snapshot).requirements if r.attribute == "similar"]
+    labels = ["O"] * len(tokens)
+    for match in (piece.match for piece in pieces(tokens, cover(proposals, len(tokens))) if piece.match):
+        slot = SLOT_OF.get(match.wishes[0].attribute, "") if match.wishes else ""
+        if slot == "entity" and any(a <= tokens.items[match.start].start < b for a, b in likened):
+            slot = "alike"
+        if slot:
+            labels[match.start : match.end] = tag_row(slot, match.end - match.start)
+    return Example(observe(tokens), signs(tokens, proposals, snapshot), labels)
+
+
+def tag_row(slot: str, length: int) -> list[str]:
+    """ "B-slot", then "I-slot"; shape (length,)."""
+    return [f"B-{slot}", *[f"I-{slot}"] * (length - 1)]
 
 
 def train(examples: Sequence[Example]) -> Tagger:
@@ -145,7 +152,7 @@ def tags_as_labels(tags: Sequence[Tag], length: int) -> list[str]:
     """Tags as a row of "O", "B-slot" and "I-slot"; shape (length,)."""
     labels = ["O"] * length
     for tag in tags:
-        labels[tag.start : tag.end] = [f"B-{tag.slot}"] + [f"I-{tag.slot}"] * (tag.end - tag.start - 1)
+        labels[tag.start : tag.end] = tag_row(tag.slot, tag.end - tag.start)
     return labels
 
 

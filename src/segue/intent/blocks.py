@@ -80,6 +80,7 @@ class _Part:
 def blocks(row: Row) -> None:
     """Give the wishes of each announced part their scope, in place."""
     if not any(row.marker(at) == "block" for at in range(len(row.pieces))):
+        _lined_up(row)
         return
     parts = _gathered(row, _segments(row))
     if not parts or {part.name for part in parts} == {"rest"}:
@@ -88,6 +89,31 @@ def blocks(row: Row) -> None:
     if all(part.name in _ENDS for part in parts) and not any(p.lengths for p in parts):
         parts = _pinned(row, parts)
     _number(row, [part for part in parts if part.wishes or part.lengths])
+
+
+def _lined_up(row: Row) -> None:
+    """Times that each stand with something of their own are parts one after the other: "20 minutes of jazz, 10 minutes
+    of funk"."""
+    times = [p for p in row.placed if (p.wish.attribute, p.wish.operator, p.wish.scope) == ("duration", "about", "list")]
+    if len(times) < 2:
+        return
+    edges = [p.at for p in times[1:]] + [len(row.pieces)]
+    own = [_beside(row, p.at, edge) for p, edge in zip(times, edges, strict=True)]
+    if not own[0]:
+        times, own = times[1:], own[1:]
+    if len(times) < 2 or not all(own):
+        return
+    for number, (length, wishes) in enumerate(zip(times, own, strict=True)):
+        for placed in (length, *wishes):
+            placed.wish = replace(placed.wish, scope=Place(block=number))
+
+
+def _beside(row: Row, first: int, last: int) -> list[Placed]:
+    """What is asked for between `first` and `last`, in the clause that begins there; nothing behind "or"."""
+    end = next((at for at in range(first + 1, last) if row.pieces[at].is_boundary), last)
+    if any(row.pieces[at].text == "or" for at in range(end, last)):
+        return []
+    return [p for at in range(first + 1, end) for p in row.wishes(at) if p.wish.attribute not in WHOLE - {"arc"}]
 
 
 # Reading: segments, and the parts that they tell of.

@@ -127,7 +127,8 @@ def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
     """Matches of genre names, of up to five words."""
     for start, end, key in _runs(tokens):
         name = _named(key, snapshot)
-        if name and not _homely(tokens, start, end, key) and not _better_apart(name, key, snapshot):
+        apart = _homely(tokens, start, end, key) or _is_label(tokens, start, end)
+        if name and not apart and not _better_apart(name, key, snapshot):
             yield Match(start, end, (genre(name, snapshot),), bonus=2)
 
 
@@ -181,6 +182,12 @@ def _better_apart(name: str, key: str, snapshot: Snapshot | None) -> bool:
     if snapshot is None or first not in lexicon().senses or graph().canonical(rest) not in graph().ancestors(name):
         return False
     return _tracks(snapshot, (name, *graph().aliases(name))) < _THIN
+
+
+def _is_label(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the name is a record label's: "on Stax Records"."""
+    behind = tokens.items[end].text if end < len(tokens) else ""
+    return bool(start) and tokens.items[start - 1].text in ("on", "from", "by") and behind in ("records", "recordings")
 
 
 def _homely(tokens: Tokens, start: int, end: int, key: str) -> bool:

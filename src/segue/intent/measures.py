@@ -334,7 +334,7 @@ def _count(
 
 def _counted_later(tokens: Tokens, at: int) -> bool:
     """Whether songs are counted a few describing words further on: "16 electronic tracks"."""
-    at += 2 * (tokens.text(at, at + 2) == "of the")
+    at += 2 * (tokens.text(at, at + 2) == "of the") + (tokens.text(at, at + 1) == "more")
     for token in tokens.items[at : at + 8]:
         if token.text in _SONGS:
             return True

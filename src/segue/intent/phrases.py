@@ -37,6 +37,9 @@ _COUNTED: Final = frozenset(
     {"activity", "instrument", "vocals", "version", "popularity", "era", "country", "liveness", "instrumentalness"}
 )
 """Attributes whose terms are nouns, which have plurals; the "lights" are no more of what is light."""
+_AMPLIFIED: Final = frozenset({"electric guitar", "bass", "synthesizer", "drum machine", "rhodes", "keyboards"})
+_BY_ITSELF: Final = wish("acousticness", "min", 0.6, Reading("played alone: acousticness at least 0.6"), strength="prefer")
+"""What a solo instrument sounds like."""
 _MARKS_BETWEEN: Final = frozenset("-'/")
 
 
@@ -44,6 +47,9 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
     """Matches of everything the lexicon lists, and of shares in per cent."""
     known = lexicon()
     for start, end, text in _runs(tokens):
+        alone = known.senses.get(text[5:]) if text.startswith("solo ") else None
+        if alone is not None and alone.attribute == "instrument" and alone.value not in _AMPLIFIED:
+            yield Match(start, end, (_wished(text[5:], alone), _BY_ITSELF), bonus=5, soft=True)
         for form in _forms(text):
             if form in known.senses and (form == text or known.senses[form].attribute in _COUNTED):
                 yield _sensed(start, end, form, known.senses[form])
@@ -65,8 +71,8 @@ def _long_or_short(tokens: Tokens) -> Iterator[Match]:
         if sense is None or (at and tokens.items[at - 1].text[-1].isdigit()):
             continue
         behind = [t.text for t in tokens.items[at + 1 : at + 5]]
-        told = next((i for i, word in enumerate(behind) if not (word in known.senses or genre_named(word))), len(behind))
-        if 0 < told < len(behind) and behind[told] in _SONGS:
+        noun = next((i for i, word in enumerate(behind) if word in _SONGS), 0)
+        if noun and all(word in known.senses or genre_named(word) for word in behind[:noun]):
             yield _sensed(at, at + 1, f"{token.text} songs", sense)
 
 
@@ -95,15 +101,14 @@ def _forms(text: str) -> tuple[str, ...]:
 
 
 def _sensed(start: int, end: int, term: str, sense: Sense) -> Match:
-    found = wish(
-        sense.attribute,
-        sense.operator,
-        sense.value,
-        sense.reading,
-        polarity=sense.polarity,
+    return Match(start, end, (_wished(term, sense),), bonus=3, soft=True)
+
+
+def _wished(term: str, sense: Sense) -> Requirement:
+    return wish(
+        sense.attribute, sense.operator, sense.value, sense.reading, polarity=sense.polarity,
         strength=_strength(term, sense),
-    )
-    return Match(start, end, (found,), bonus=3, soft=True)
+    )  # fmt: skip
 
 
 def _strength(term: str, sense: Sense) -> str:

@@ -111,7 +111,8 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
             continue
         end = next((i for i in range(at + 1, len(row)) if row[i].is_boundary), len(row))
         unit = row[at:end]
-        read = [p for p in unit if p.match and p.match.wishes and _is_soft(p)]
+        relative = unit[0].text in _OPENERS
+        read = [p for p in unit if p.match and p.match.wishes and _is_soft(p, trusting=relative)]
         unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at))
         if unknown >= max(1, len(read)):
             doubtful.update(order[id(p.match)] for p in read)
@@ -154,8 +155,9 @@ def _takes(row: list[Piece], at: int, kinds: frozenset[str] = _TAKES) -> bool:
     return bool(match and any(w.attribute in kinds for w in match.wishes))
 
 
-def _is_soft(piece: Piece) -> bool:
+def _is_soft(piece: Piece, *, trusting: bool) -> bool:
+    """Whether a single word says so alone; `trusting` the tagger where it says the same."""
     match = piece.match
-    if match is None or match.backed:
+    if match is None or (trusting and match.backed):
         return False
     return match.soft or any(w.attribute in ("artist", "genre") for w in match.wishes)

@@ -147,17 +147,18 @@ def _marked(row: Row) -> None:
             share = _down(share / (size(row) or math.inf))
         targets = _portion(row, at, weak=piece.text in _WEAK_SHARES)
         if piece.text in _WEAK_SHARES and not _has_main(row, at, targets):
-            _vaguely(row, at)
+            _vaguely(row, at, targets)
             continue
         for placed in targets if 0 < share <= 1 else ():
             _give(placed, share)
             row.spent.add(at)
 
 
-def _vaguely(row: Row, at: int) -> None:
+def _vaguely(row: Row, at: int, kinds: list[Placed]) -> None:
     """ "A few country songs" that are all that is asked for are a few tracks."""
     few = _VAGUE.get(row.pieces[at].text)
-    if few is None or any(p.wish.attribute in ("count", "duration") for p in row.placed):
+    told = {"count", "duration"} | {p.wish.attribute for p in kinds}
+    if few is None or any(p.wish.attribute in told and p not in kinds for p in row.placed):
         return
     behind = next((p for p in row.pieces[at + 1 : at + _NEAR] if p.kind not in ("wish", "function")), None)
     if behind is not None and behind.kind == "noun" and behind.text.endswith("s"):

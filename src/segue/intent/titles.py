@@ -61,6 +61,14 @@ _OPENING: Final = pattern(
     rf"(?:the (?:letter|word)s? )?(?:an? (?=[\"']))?{_LIST}"
 )
 """How titles begin: the wish's value ends in "*"."""
+_COUNTED: Final = pattern(
+    r"(?:(?P<most>at most|up to|no more than|maximum|max) )?{N}(?: (?:to|or|-) {N})? words?(?: long)? "
+    r"(?:titles?|names?|song titles?|song names?|titled)|"
+    r"(?:titles?|names?)(?: (?:that|which|are|is|should|must|be|have|has|of|with|only|just|exactly|consist|consisting))* "
+    r"{N} words?(?: long)?"
+)
+"""How many words titles have: the wish's value has a "?" for each."""
+_LONGEST: Final = 6
 _GUARD: Final = words_of(
     "title titles name names called titled entitled named word words letter starts begins starting beginning"
 )
@@ -74,6 +82,8 @@ def titles(tokens: Tokens) -> Iterator[Match]:
     for shape in _SHAPES:
         for start, end, match in tokens.find(shape):
             yield from _titled(start, end, match, _words(match))
+    for start, end, match in tokens.find(_COUNTED) if {"word", "words"} & tokens.words else ():
+        yield from _counted(start, end, match)
     for start, end, match in tokens.find(_OPENING):
         yield from _titled(start, end, match, tuple(f"{word}*" for word in _words(match)))
 
@@ -84,6 +94,15 @@ def _titled(start: int, end: int, match: re.Match[str], words: tuple[str, ...]) 
     polarity: Polarity = "avoid" if "no" in match.re.groupindex and match["no"] else "want"
     value: Value = words[0] if len(words) == 1 else words
     yield Match(start, end, (wish("title", "is" if len(words) == 1 else "any", value, polarity=polarity),), bonus=8)
+
+
+def _counted(start: int, end: int, match: re.Match[str]) -> Iterator[Match]:
+    numbers = [float(n) for n in match.groups()[1:] if n]
+    if not all(n.is_integer() and 1 <= n <= _LONGEST for n in numbers):
+        return
+    low, high = (1, int(numbers[0])) if match["most"] else (int(min(numbers)), int(max(numbers)))
+    forms = tuple(" ".join("?" * n) for n in range(low, high + 1))
+    yield Match(start, end, (wish("title", "is", forms[0]) if len(forms) == 1 else wish("title", "any", forms),), bonus=8)
 
 
 def _words(match: re.Match[str]) -> tuple[str, ...]:

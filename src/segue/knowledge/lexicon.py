@@ -91,6 +91,8 @@ class Lexicon:
     """Everyday words of no meaning here that are one letter from a term: no misspellings of it."""
     slips: Mapping[str, str]
     """Common misspellings that no rule of letters tells → the word meant."""
+    homes: Mapping[str, tuple[str, ...]]
+    """Genres that speak for an instrument or a country where no label names it, by its value."""
     themes: Mapping[str, Sense]
     """What songs are about: a wish only where a prompt speaks of songs "about" it, or of such songs."""
     spoken_in: Mapping[str, Sense]
@@ -166,6 +168,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         ordinary=frozenset(data["ordinary"]["words"].split()),
         lookalikes=frozenset(data["ordinary"]["lookalikes"].split()),
         slips={slip: word for word, said in data["slip"].items() for slip in _terms(said)},
+        homes={value: home for of in _LISTS for value, home in _homes(data[of].get("homes", "")).items()},
         themes=dict(_themes(data["theme"])),
         spoken_in={str(s.value).lower(): s for s in senses.values() if s.attribute == "language"},
         genre_forms=forms,
@@ -181,7 +184,8 @@ def senses_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
     """Every term with what it wishes for, in the order of the tables."""
     yield from _cities(data["country"]["cities"])
     for attribute in _LISTS:
-        yield from _named(attribute, data[attribute]["names"])
+        homes = _homes(data[attribute].get("homes", ""))
+        yield from _named(attribute, data[attribute]["names"], homes)
     for table, attribute in _READINGS.items():
         for value, entry in data[table].items():
             yield from _read(attribute, value, entry)
@@ -190,13 +194,20 @@ def senses_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
             sense = scaled(attribute, condition)
             yield from ((term, sense) for term in _terms(said))
     for value, entry in data["version"].items():
-        sense = Sense("version", "is", value, polarity=entry.get("polarity", "want"))
-        yield from ((term, sense) for term in _terms(entry["say"]))
+        plain, ruled_out = Sense("version", "is", value), Sense("version", "is", value, polarity="avoid")
+        yield from ((term, plain) for term in _terms(entry["say"]))
+        yield from ((term, ruled_out) for term in _terms(entry.get("avoid", "")))
     for value, entry in data["explicit"].items():
         yield from ((term, Sense("explicit", "is", value == "true")) for term in _terms(entry["say"]))
 
 
-def _named(attribute: str, table: str) -> Iterator[tuple[str, Sense]]:
+def _homes(table: str) -> dict[str, tuple[str, ...]]:
+    """Lines "value: genres"."""
+    split = (line.partition(": ") for line in table.strip().splitlines())
+    return {value: tuple(_terms(said)) for value, _, said in split}
+
+
+def _named(attribute: str, table: str, homes: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Sense]]:
     """Lines "value: terms > members"; the terms say the very same, so the reading is no matter of opinion.
 
     A family is met by its members as well; they stand on lines above it.
@@ -208,7 +219,9 @@ def _named(attribute: str, table: str) -> Iterator[tuple[str, Sense]]:
         terms, members = _terms(said), _terms(listed)
         below = (label for member in members for label in labels[member])
         labels[value] = tuple(dict.fromkeys((value.lower(), *terms, *below)))
-        sense = Sense(attribute, "is", value, Reading(_family(value, members), labels[value], subjective=False))
+        home = homes.get(value, ())
+        told = f"{_family(value, members)}; at home in {', '.join(home)}" if home else _family(value, members)
+        sense = Sense(attribute, "is", value, Reading(told, labels[value], subjective=False))
         yield from ((term, sense) for term in terms)
 
 

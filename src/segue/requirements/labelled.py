@@ -10,6 +10,7 @@ import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.genres import graph
+from segue.knowledge.lexicon import shipped
 from segue.music import FIRST_GUESSED, SOURCES, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both, either
 from segue.requirements.numeric import region
@@ -19,15 +20,23 @@ LABELLED: Final[dict[str, tuple[str, ...]]] = {
     "mood": ("mood", "tag", "activity", "theme"),
     "activity": ("activity", "tag", "mood", "theme"),
     "theme": ("theme", "tag", "mood", "activity"),
-    "instrument": ("instrument", "tag"),
+    "instrument": ("instrument", "tag", "genre"),
     "vocals": ("instrument", "tag"),
     "country": ("country", "tag", "genre"),
     "language": ("language", "tag", "genre"),
 }
 """Which label fields speak on which attribute, the attribute's own first."""
 
+_TELLING: Final = {"genre": 1, "instrument": 2}
+"""How many of those fields can tell that a label is absent: free words rarely name a genre, genres an instrument."""
+
 _BY_WORDS: Final = frozenset({"genre", "instrument", "country", "language"})
 """Attributes whose wish is met by a label that contains it ("punk" by "pop punk"); a mood must be the whole label."""
+
+_AT_HOME: Final = frozenset({"instrument", "country"})
+"""Attributes that genres speak for where no label does."""
+_AMBIGUOUS: Final = frozenset({"bass", "drums", "horns", "synthesizer"})
+"""Instruments whose names are also those of genres that are not about them: bass house, drum and bass."""
 
 _TRUST: Final = np.array([0, 1, 1, 1, 0.9, 0.7, 0.75, 0.5, 0.5], np.float32)
 """Confidence of a label by the code of its source (`SOURCES`): an artist's genre fits most, not all, of the songs."""
@@ -65,13 +74,17 @@ def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
         kinds = {kind for name in spoken for kind in graph().descendants(name)}
         named = sorted({name for kind in kinds for name in (kind, *graph().aliases(kind))})
         found.append((_exact(snapshot, named), 0.75, False))
+    at_home = [home for name in names for home in shipped().homes.get(name, ())]
+    if at_home and requirement.attribute in _AT_HOME:
+        spelt = {spelling for name in at_home for spelling in (name, *graph().aliases(name))}
+        found.append((_exact(snapshot, sorted(spelt)), 0.6, True))
     if reading is not None and not plain:
         found.append((_exact(snapshot, reading.labels), 0.85, True))
     return found
 
 
 def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    fields = LABELLED[requirement.attribute]
+    fields = _fields(requirement)
     source = np.zeros(snapshot.n, np.uint8)
     degree = np.zeros(snapshot.n, np.float32)
     subjective = np.zeros(snapshot.n, np.bool_)
@@ -85,16 +98,17 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
         source[at[better]] = said[better]
     source, degree, subjective = source[rows], degree[rows], subjective[rows]
     held = degree > 0
-    telling = fields[:1] if _settles(requirement) else fields
+    telling = fields[: _TELLING.get(requirement.attribute, len(fields))]
     source = np.where(held, source, snapshot.labels.best_source(telling)[rows])
     guessed = source >= FIRST_GUESSED
     degree = degree * np.where(guessed, np.float32(0.9), np.float32(1))
     return Answer(held, source, subjective, degree, _TRUST[source])
 
 
-def _settles(requirement: Requirement) -> bool:
-    """Whether only the attribute's own field can tell that a label is absent: free words rarely name a genre."""
-    return requirement.attribute == "genre"
+def _fields(requirement: Requirement) -> tuple[str, ...]:
+    fields = LABELLED[requirement.attribute]
+    ambiguous = requirement.attribute == "instrument" and not _AMBIGUOUS.isdisjoint(wanted(requirement.value))
+    return fields[:2] if ambiguous else fields
 
 
 def _heard(labels: Answer, sound: Answer) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 
@@ -14,9 +15,25 @@ from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
 
+_FEATURED: Final = " featuring "
+_AS_GUEST: Final = np.float32(0.6)
+"""How much a track is by an act that is only a guest on it."""
+_OFTEN: Final = 5_000
+"""Tracks up to which credits are looked at one by one."""
+
+
 def artist(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks that credit one of the names, alone or among others, compared by `artist_key`."""
-    return _answer(_member(snapshot, artist_rows(snapshot, wanted(requirement.value)), rows), requirement)
+    """Held by tracks that credit one of the names, alone or among others, compared by `artist_key`; a guest's track
+    less so."""
+    names = wanted(requirement.value)
+    answer = _answer(_member(snapshot, artist_rows(snapshot, names), rows), requirement)
+    held = np.flatnonzero(answer.held) if requirement.operator != "not" else np.empty(0, np.int32)
+    if len(held) <= _OFTEN:
+        keys = {artist_key(name) for name in names}
+        credits = snapshot.credits.take(rows[held])
+        guest = [_FEATURED not in c.lower() or artist_key(c.lower().split(_FEATURED)[0]) in keys for c in credits]
+        answer.degree[held] = np.where(guest, np.float32(1), _AS_GUEST)
+    return answer
 
 
 def artist_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
@@ -74,15 +91,28 @@ _FINDERS = {"artist": artist_rows, "album": album_rows, "track": track_rows}
 
 
 def title(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks whose title contains one of the words (or runs of words) as whole words; "a*": that begins so."""
+    """Held by tracks whose title contains one of the words (or runs of words) as whole words; "a*": that begins so;
+    "? ?": that has so many words."""
     return _answer(_member(snapshot, title_rows(snapshot, wanted(requirement.value)), rows), requirement)
 
 
 def title_rows(snapshot: Snapshot, phrases: Iterable[str]) -> Rows:
     """Rows whose title contains one of `phrases` as whole words, or begins with what stands before its "*"."""
-    return _union(
-        [_opened(snapshot, p.removesuffix("*")) if p.endswith("*") else _titled(snapshot, words(p)) for p in phrases]
-    )
+    return _union([_by_phrase(snapshot, phrase) for phrase in phrases])
+
+
+def _by_phrase(snapshot: Snapshot, phrase: str) -> Rows:
+    if set(phrase) <= {"?", " "} and phrase.strip():
+        return _of_length(snapshot, phrase.count("?"))
+    return _opened(snapshot, phrase.removesuffix("*")) if phrase.endswith("*") else _titled(snapshot, words(phrase))
+
+
+def _of_length(snapshot: Snapshot, length: int) -> Rows:
+    """Rows whose title has so many words, what stands in brackets or behind a dash left away."""
+    titles = snapshot.titles.take(np.arange(snapshot.n))
+    plain = (title.split(" (")[0].split(" [")[0].split(" - ")[0] for title in titles)
+    found = (len(title.split()) == length for title in plain)
+    return np.flatnonzero(np.fromiter(found, np.bool_, snapshot.n)).astype(np.int32)
 
 
 def _opened(snapshot: Snapshot, opening: str) -> Rows:

@@ -9,6 +9,8 @@ from segue.requirements.courses import ALTERNATE, course, in_turn
 from segue.requirements.labelled import LABELLED, tiers, wanted
 from segue.requirements.similar import seeds
 
+_LISTED = frozenset({"genre", "country", "language"})
+"""What catalogues list so fully that a label which none of them has rules nothing out: no polka where there is none."""
 _COLUMN = {"track_duration": "duration_ms", "era": "year", "novelty": "play_count"}
 
 
@@ -42,7 +44,8 @@ def _course(snapshot: Snapshot, requirement: Requirement) -> str:
 
 
 def _labels(snapshot: Snapshot, requirement: Requirement) -> str:
-    if requirement.polarity == "avoid" and snapshot.labels.best_source(LABELLED[requirement.attribute]).any():
+    spared = requirement.polarity == "avoid" and requirement.attribute in _LISTED
+    if spared and snapshot.labels.best_source(LABELLED[requirement.attribute]).any():
         return ""
     reading = requirement.reading
     if reading is not None and any(snapshot.coverage(r.attribute)[1] > 0 for r in reading.regions):

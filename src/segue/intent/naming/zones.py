@@ -79,6 +79,8 @@ def _kind(context: Context, at: int, text: str) -> str:
         return "" if before in _NOT_BY else "by"
     if text in _LOVE:
         return "weak"
+    if text == "like" and context.word(at + 1) == "to":
+        return ""
     if text == "like":
         return "weak" if before in _OPINION else _sure(context, at)
     if text == "to":

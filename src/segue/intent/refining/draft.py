@@ -29,11 +29,13 @@ class Said:
         return replace(requirement, phrase=self.phrase, span=self.span)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Open:
     """A slot to fill with a track that keeps `wishes`, beside what is asked of the whole list."""
 
     wishes: tuple[Requirement, ...] = ()
+    instead_of: str = ""
+    """Id of the track that stood there; "" in a slot that is new."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ class Draft:
         for position in positions:
             at = self.at(position)
             if at is not None and self.standing.ids[position - 1] not in self.protected:
-                self.slots[at] = Open(tuple(wishes))
+                self.slots[at] = Open(tuple(wishes), self.standing.ids[position - 1])
                 done.append(position)
         return done
 
@@ -120,10 +122,12 @@ class Draft:
         return tuple(track for track in self.standing.ids if track not in there)
 
     def close_up(self, positions: Iterable[int]) -> list[int]:
-        """Take the tracks at `positions` out and close ranks; those that were still there."""
-        done = [position for position in positions if self.at(position) is not None]
+        """Take the tracks at `positions`, or what was to stand there instead, out and close ranks; those that were
+        still there."""
+        stood = [slot.instead_of if isinstance(slot, Open) else slot for slot in self.slots]
+        done = [position for position in positions if self.standing.ids[position - 1] in stood]
         gone = {self.standing.ids[position - 1] for position in done}
-        self.slots = [slot for slot in self.slots if slot not in gone]
+        self.slots = [slot for slot, track in zip(self.slots, stood, strict=True) if track not in gone]
         if done:
             self.resized = True
         return done

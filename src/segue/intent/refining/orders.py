@@ -10,7 +10,7 @@ from segue.intent.refining.content import content, none_there
 from segue.intent.refining.demands import demand
 from segue.intent.refining.draft import Draft
 from segue.intent.refining.moves import named_there
-from segue.intent.refining.places import Target
+from segue.intent.refining.places import Target, target
 from segue.intent.refining.pointing import about_tracks, by_title, keeping, pointed
 from segue.intent.refining.standing import named
 from segue.intent.refining.words import Cursor
@@ -53,7 +53,7 @@ def _replaced(draft: Draft, cursor: Cursor) -> int:
         return _kinds_replaced(draft, cursor, after, joint)
     behind = after.to(point.end)
     if behind.word() in _FOR:
-        return _filled(draft, cursor, point, behind.on(), cursor.end)
+        return _each_filled(draft, cursor, point, behind.on())
     end = behind.skip("out please though at all very much").at
     return _filled(draft, cursor, point, behind.until(behind.at), end)
 
@@ -75,6 +75,17 @@ def _others_there(draft: Draft, cursor: Cursor, positions: Sequence[int], wishes
     draft.banish(out, cursor.said())
     draft.why(f"other tracks instead of {named(draft.standing, out)}" if out else "")
     return cursor.end
+
+
+def _each_filled(draft: Draft, cursor: Cursor, point: Target, what: Cursor) -> int:
+    """ "2 with a rock song and 3 with a jazz song": at each place what is said of it."""
+    for joint in (at for at in range(what.at + 1, what.end) if what.to(at).word() in ("and", ",")):
+        begin = what.to(joint).skip(", and")
+        further = target(begin.tokens, begin.at, draft.standing)
+        if further is not None and begin.to(further.end).word() in _FOR:
+            read = _filled(draft, cursor, point, what.until(joint), joint)
+            return read and (_each_filled(draft, begin, further, begin.to(further.end).on()) or read)
+    return _filled(draft, cursor, point, what, cursor.end)
 
 
 def _filled(draft: Draft, cursor: Cursor, point: Target, what: Cursor, end: int) -> int:

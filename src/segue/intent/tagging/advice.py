@@ -17,7 +17,7 @@ from msgspec.structs import replace as changed
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
-from segue.intent.tagging.features import NAMES, observe, signs
+from segue.intent.tagging.features import NAMES, Sign, observe, signs
 from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
@@ -34,12 +34,13 @@ EAGER: Final = 0.5
 """Logits taken from "outside": the model was fitted for likelihood, the balance of misses and false alarms wants more."""
 _IN_PASSING: Final = {
     "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 0.0,
-    "era": -4.0,
+    "era": 2.0,
 }  # fmt: skip
 """Attributes of which single words are often said in passing: mean logits by which "outside" must lead over the words
 of such a reading for it to be withdrawn."""
 _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"})
 """Slots in which words of no table are a wish for what is tagged with them."""
+_TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
 _LIKE: Final = frozenset({"like", "alike", "alike_all"})
 _SPARE: Final = 1
 """Words by which a name of the recognisers may be longer than the tagger's: "the Kinks", "Hurt by Johnny Cash" not."""
@@ -52,13 +53,23 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     words, tagger = observe(tokens), in_force()
     if tagger is None or not words:
         return list(proposals)
-    scores = tagger.scores(words, signs(tokens, proposals, snapshot))
-    tags = tagger.tags(scores, eager=EAGER)
+    row = signs(tokens, proposals, snapshot)
+    scores = tagger.scores(words, row)
+    tags = [tag for found in tagger.tags(scores, eager=EAGER) for tag in _without_negation(found, row)]
     leads = tagger.leads(scores).tolist()
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     kept = [_weighed(match, at) for match in proposals if not _is_withdrawn(match, at, leads, tokens)]
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot)]
+
+
+def _without_negation(tag: Tag, row: Sequence[Sign]) -> Iterator[Tag]:
+    """`tag` without the words before its own that turn what follows: the "no" of "no rap"."""
+    start = tag.start
+    while start < tag.end and row[start].cover[1:] in _TURNING:
+        start += 1
+    if start < tag.end:
+        yield Tag(start, tag.end, tag.slot)
 
 
 def _slot(match: Match) -> str:
@@ -131,9 +142,9 @@ def _readings(tokens: Tokens, tag: Tag, there: Sequence[Match], snapshot: Snapsh
     if tag.slot in NAMES:
         name = name_in(tokens, tag.start, tag.end, snapshot)
         yield Match(tag.start, tag.end, (name,), bonus=_NAMED, alike=tag.slot == "alike", backed=True)
-    elif alike:
+    elif alike and len(alike) == len(there):
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
-    elif tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
+    elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True)
 
 
