@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PROMPT ?= late-night synthwave for studying, add a few modern indie touches
 PORT ?= 8642
 
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check format bench tagger lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -40,8 +40,11 @@ format: setup  ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## measure (SECTION=import|make for one)
+bench: setup  ## measure (SECTION=import|make|prompts for one)
 	$(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
+
+tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts
+	$(BIN)/python -m segue.evaluation.train ../shared/data benchmarks/prompts src/segue/intent/data/tagger.npz
 
 lock: setup  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -78,6 +78,23 @@ def test_the_list_changes_by_a_sentence_and_back(page: Browser) -> None:
     assert page.complaints() == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_change_says_what_it_did_and_why(page: Browser, scheme: str) -> None:
+    page.emulate(390, scheme)
+    ask(page)
+    first, last = tracks(page)[0], tracks(page)[-1]
+    page.type("#refine", "swap the first, put the last one at 3")
+    page.press("enter")
+    page.element(".change")
+    told = page.text(".change")
+    assert all(f"“{title}”" in told for title in (first, last))
+    assert (page.count(".badge.new"), page.count(".badge.moved")) == (1, 1)
+    assert page.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert page.run(CONTRAST) == []
+    page.click("#undo")
+    until(lambda: page.count(".change") == 0, "the change is still told when it is taken back")
+
+
 def test_a_playlist_survives_a_reload_and_is_listed(page: Browser, url: str) -> None:
     ask(page)
     before = tracks(page)

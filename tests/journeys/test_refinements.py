@@ -36,11 +36,12 @@ class Terminal:
         return self.call("refine", playlist_id, text, *(("--idempotency-key", key) if key else ()))
 
     def call(self, *arguments: str) -> Document:
-        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        written = io.BytesIO()
+        out = io.TextIOWrapper(written, encoding="utf-8")
         with redirect_stdout(out):
             run([*arguments, "--home", self.home, "--json"])
         out.flush()
-        document: Document = json.loads(out.buffer.getvalue())  # type: ignore[attr-defined]
+        document: Document = json.loads(written.getvalue())
         return document
 
 

@@ -71,8 +71,9 @@ def _told(requirement: Requirement) -> str:
 
 
 def _names(prompt: str, snapshot: Snapshot) -> list[str]:
+    """What is said of names, each once: the wish for any of a list stands at each of its names."""
     named = ("artist", "track", "album", "similar")
-    return [_told(r) for r in parse(prompt, snapshot).requirements if r.attribute in named]
+    return list(dict.fromkeys(_told(r) for r in parse(prompt, snapshot).requirements if r.attribute in named))
 
 
 @pytest.mark.parametrize(

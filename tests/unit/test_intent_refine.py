@@ -71,6 +71,7 @@ def _places(edit: Edit) -> dict[int, int]:
         ("keep the first two", {1: 1, 2: 2}, 6),
         ("keep only the first two", {1: 1, 2: 2}, 2),
         ("swap 4 and 6", {1: 1, 2: 2, 3: 3, 4: 6, 5: 5, 6: 4}, 6),
+        ("put the last one second", {1: 1, 2: 6, 3: 2, 4: 3, 5: 4, 6: 5}, 6),
         ("put 3 first", {1: 3, 2: 1, 3: 2, 4: 4, 5: 5, 6: 6}, 6),
         ("reverse the order", {1: 6, 2: 5, 3: 4, 4: 3, 5: 2, 6: 1}, 6),
         ("drop the slowest", {1: 2, 2: 3, 3: 4, 4: 5, 5: 6}, 5),

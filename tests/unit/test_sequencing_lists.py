@@ -243,7 +243,7 @@ def test_transitions_cost_the_same_both_ways() -> None:
 
 
 def sizes(made: Sequence) -> list[int]:
-    return np.bincount(made.block).tolist()
+    return [int(n) for n in np.bincount(made.block)]
 
 
 def in_part(block: int) -> Place:

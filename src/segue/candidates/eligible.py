@@ -11,6 +11,7 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.music import FIRST_GUESSED, NUMERIC, Bools, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, standing, supported
+from segue.requirements.numeric import told
 
 _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
 """Attributes answered from postings, which narrow the rows before whole columns are read."""
@@ -18,6 +19,11 @@ _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument
 
 PLENTY: Final = 4
 """How many times the list's length must keep the musts on numbers by known values, before guessed ones are left out."""
+NEARLY: Final = 0.75
+"""Degree from which a preference that starves the list is as good as kept."""
+_EDGE: Final = 1e-6
+_CLEARLY: Final = 200
+"""Tracks within a bound from which those just on it are left out."""
 _NUMBERS: Final = frozenset({*NUMERIC, "track_duration"})
 
 
@@ -38,10 +44,10 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eli
     """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule."""
     wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
-    told = [r for r in wishes if r not in gaps]
+    telling = [r for r in wishes if r not in gaps]
     rows = _allowed(snapshot, intent, barred)
-    rows, sure = _bound(snapshot, _ordered([r for r in told if r.strength == "must"]), rows)
-    preferences = [r for r in told if r.strength == "prefer"]
+    rows, sure = _bound(snapshot, _ordered([r for r in telling if r.strength == "must"]), rows)
+    preferences = [r for r in telling if r.strength == "prefer"]
     kept = _keeping(snapshot, preferences, rows)
     if len(kept) >= min(need, len(rows)):
         proven = kept[sure[np.searchsorted(rows, kept)]]
@@ -55,10 +61,23 @@ def _bound(snapshot: Snapshot, musts: Sequence[Requirement], rows: Rows) -> tupl
     sure: Bools = np.ones(len(rows), np.bool_)
     for wish in musts:
         evidence = check(snapshot, wish, rows)
+        held = evidence.held
         if wish.attribute in _NUMBERS:
             sure &= (evidence.source > 0) & (evidence.source < FIRST_GUESSED)
-        rows, sure = rows[evidence.held], sure[evidence.held]
+            clear = held & ~_on_edge(snapshot, wish, rows)
+            held = clear if clear.sum() >= _CLEARLY else held
+        rows, sure = rows[held], sure[held]
     return rows, sure
+
+
+def _on_edge(snapshot: Snapshot, wish: Requirement, rows: Rows) -> Bools:
+    """Which tracks lie just on a bound that is told in fractions: rounding has put half of them outside."""
+    scale = NUMERIC.get(wish.attribute)
+    if scale is None or scale.high != 1 or wish.operator not in ("min", "max", "between"):
+        return np.zeros(len(rows), np.bool_)
+    values, _ = told(snapshot, wish.attribute, rows)
+    bounds = wish.value if isinstance(wish.value, tuple) else (wish.value,)
+    return np.logical_or.reduce([np.abs(values - float(bound or 0)) < _EDGE for bound in bounds])
 
 
 def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> Rows:
@@ -84,8 +103,10 @@ def _ordered(musts: list[Requirement]) -> list[Requirement]:
 def _affordable(
     snapshot: Snapshot, preferences: Sequence[Requirement], rows: Rows, need: int
 ) -> tuple[Bools, tuple[Requirement, ...]]:
-    """Which rows keep all affordable preferences; each time they starve the list, the one that frees the most goes."""
-    held = {r: check(snapshot, r, rows).held for r in preferences}
+    """Which rows keep all affordable preferences; each time they starve the list, the one that frees the most gives
+    way: first to tracks that nearly keep it or of which nothing is known, then altogether."""
+    evidence = {r: check(snapshot, r, rows) for r in preferences}
+    held = {r: e.held for r, e in evidence.items()}
     relaxed: list[Requirement] = []
     everything: Bools = np.ones(len(rows), np.bool_)
     while True:
@@ -93,8 +114,13 @@ def _affordable(
         if not held or kept.sum() >= min(need, len(rows)):
             return kept, tuple(relaxed)
         worst = max(held, key=lambda r: _without(held, r, everything))
-        relaxed.append(worst)
-        del held[worst]
+        if worst in relaxed:
+            del held[worst]
+        else:
+            relaxed.append(worst)
+            at = evidence[worst]
+            silent = (at.source == 0) & (worst.attribute in _NUMBERS)
+            held[worst] = at.held | silent | (at.degree >= NEARLY)
 
 
 def _without(held: dict[Requirement, Bools], one: Requirement, everything: Bools) -> int:

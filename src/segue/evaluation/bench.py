@@ -19,7 +19,11 @@ Document = dict[str, dict[str, Metric]]
 SIZES: Final = (10_000, 156_788, 1_000_000)
 REAL: Final = Path("../shared/data/songs.parquet")
 """The measurement catalogue beside a checkout; without it every size is generated."""
-_SECTIONS: Final[Mapping[str, Section]] = {"import": importing.section, "make": making.section, "prompts": reading.section}
+_SECTIONS: Final[Mapping[str, Section]] = {
+    "import": importing.section,
+    "make": making.section,
+    "prompts": reading.section,
+}
 
 
 def sections() -> tuple[str, ...]:

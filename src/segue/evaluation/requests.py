@@ -57,7 +57,9 @@ class TaggedQuery(NamedTuple):
 def read_requests(path: Path) -> list[LabelledRequest]:
     """The rows of a table with columns ID, query and intents ({slot: {(phrase, sign): weight}} as Python writes it)."""
     with path.open(newline="", encoding="utf-8") as file:
-        return [LabelledRequest(row["ID"], row["query"], tuple(_labels(row["intents"]))) for row in csv.DictReader(file)]
+        return [
+            LabelledRequest(row["ID"], row["query"], tuple(_labels(row["intents"]))) for row in csv.DictReader(file)
+        ]
 
 
 def _labels(intents: str) -> Iterable[Label]:
@@ -132,8 +134,10 @@ def _counts(requirement: Requirement) -> bool:
     """Whether labels exist for such a wish; a number is none."""
     if requirement.attribute not in _FOUND_AS:
         return False
-    return requirement.attribute not in NUMERIC or not any(c.isdigit() for c in requirement.phrase) or (
-        requirement.attribute == "year"
+    return (
+        requirement.attribute not in NUMERIC
+        or not any(c.isdigit() for c in requirement.phrase)
+        or (requirement.attribute == "year")
     )
 
 

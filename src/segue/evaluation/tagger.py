@@ -14,7 +14,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -109,7 +108,7 @@ def ordered(prompt: str, snapshot: Snapshot | None) -> Example:
         slot = SLOT_OF.get(match.wishes[0].attribute, "") if match.wishes else ""
         if slot == "entity" and any(a <= tokens.items[match.start].start < b for a, b in likened):
             slot = "alike"
-        if slot:
+        if slot and match.wishes[0].attribute != "theme":
             labels[match.start : match.end] = tag_row(slot, match.end - match.start)
     return Example(observe(tokens), signs(tokens, proposals, snapshot), labels)
 

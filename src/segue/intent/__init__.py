@@ -13,4 +13,6 @@ from segue.intent.reading import Reader, read, term
 from segue.intent.refining import Edit, Standing, refine
 from segue.intent.soften import soften
 
-__all__ = ["Edit", "Reader", "Standing", "as_plan", "parse", "proposed", "read", "refine", "soften", "term", "uncovered"]
+__all__ = [
+    "Edit", "Reader", "Standing", "as_plan", "parse", "proposed", "read", "refine", "soften", "term", "uncovered",
+]  # fmt: skip

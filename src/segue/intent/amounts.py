@@ -30,8 +30,9 @@ _SHAPES: Final = (
     (pattern(rf"{{N}} {_MINUTES}(?: and)? {{N}}(?: {_SECONDS})?(?! {_MINUTES})"), lambda m, s: m + s / 60),
     (pattern(rf"{{N}} {_MINUTES}"), lambda m: m),
     (pattern(r"a minute"), lambda: 1),
-    (pattern(rf"{{N}} {_SECONDS}"), lambda s: s / 60),
+    (pattern(rf"{{N}} {_SECONDS}(?<!last 1 second)(?<!first 1 second)"), lambda s: s / 60),
 )
+"""Shapes, and the minutes that their numbers say; "put the last one second" says a place."""
 _TO: Final = frozenset({"to", "-", "or", "and", "till", "through"})
 
 

@@ -94,7 +94,9 @@ def blocks(row: Row) -> None:
 def _lined_up(row: Row) -> None:
     """Times that each stand with something of their own are parts one after the other: "20 minutes of jazz, 10 minutes
     of funk"."""
-    times = [p for p in row.placed if (p.wish.attribute, p.wish.operator, p.wish.scope) == ("duration", "about", "list")]
+    times = [
+        p for p in row.placed if (p.wish.attribute, p.wish.operator, p.wish.scope) == ("duration", "about", "list")
+    ]
     if len(times) < 2:
         return
     edges = [p.at for p in times[1:]] + [len(row.pieces)]

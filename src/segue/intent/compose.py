@@ -30,8 +30,21 @@ _ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track
 
 def compose(tokens: Tokens, row: Row) -> Intent:
     """The Intent of a prompt whose markers have all been applied."""
-    requirements = _side_by_side([_cut(tokens, placed) for placed in _merged(row)])
+    requirements = _side_by_side(_beside_artists([_cut(tokens, placed) for placed in _merged(row)]))
     return Intent(prompt=tokens.prompt, requirements=requirements, unread=tuple(_unread(tokens, row)))
+
+
+def _beside_artists(requirements: list[Requirement]) -> list[Requirement]:
+    """A genre that the catalogue lacks is a preference beside artists, whose tracks its nearest kin hardly label."""
+    if not any(r.attribute == "artist" and r.polarity == "want" for r in requirements):
+        return requirements
+    return [replace(r, strength="prefer") if _is_lacking(r) else r for r in requirements]
+
+
+def _is_lacking(requirement: Requirement) -> bool:
+    reading = requirement.reading
+    read = reading is not None and reading.subjective
+    return requirement.attribute == "genre" and requirement.polarity == "want" and read
 
 
 def _side_by_side(requirements: list[Requirement]) -> tuple[Requirement, ...]:

@@ -14,6 +14,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
 from segue.intent.naming import meaning
+from segue.intent.naming.called import called
 from segue.intent.naming.context import Context, is_term
 from segue.intent.naming.hits import Hit, hits
 from segue.intent.naming.items import Items
@@ -22,7 +23,7 @@ from segue.intent.naming.meaning import name_in
 from segue.intent.naming.pairs import Pairs
 from segue.intent.naming.plausible import accepted
 from segue.intent.naming.words import BY, FOLLOWERS, JOINTS, STRONG
-from segue.intent.naming.zones import zones
+from segue.intent.naming.zones import Zone, zones
 from segue.intent.tokens import Tokens, words_of
 from segue.knowledge.lexicon import lexicon
 from segue.knowledge.names import artist_key, title_key
@@ -34,6 +35,11 @@ _LONGEST = 6
 _QUOTING = words_of("by like song track album single called titled to of - , and or record from named")
 _EDGES = JOINTS | FOLLOWERS | STRONG | words_of("please some more play but for from with in nothing the")
 """Words between which a name may stand alone."""
+_OPENERS = words_of(
+    "open opens opening start starts starting begin begins beginning off end ends ending close closes closing finish "
+    "finishes finishing up"
+)
+"""Words behind which "with" may lead to a title: "kick off with"."""
 _QUOTED = 10
 """Tokens of a title in quotes, at most."""
 
@@ -48,6 +54,10 @@ def entities(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
         yield from _unheld(context, set(), None)
         return
     read: set[int] = set()
+    for match in called(context, snapshot):
+        yield match
+        taken[match.start] = match.end
+        read.update(range(match.start, match.end))
     for match in _named(context, snapshot, taken):
         yield match
         read.update(range(match.start, match.end))
@@ -64,15 +74,45 @@ def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Itera
         if read.isdisjoint(range(match.start, match.end)):
             yield match
             read.update(range(match.start, match.end))
-    for hit in accepted(context, found, snapshot, read):
+    for match in _opening(context, items):
+        if read.isdisjoint(range(match.start, match.end)):
+            yield match
+            read.update(range(match.start, match.end))
+    before = [hit for hit in found if hit.start in read]
+    meant = accepted(context, found, snapshot, read)
+    for hit in meant:
         if read.isdisjoint(range(hit.start, hit.end)):
-            yield Match(hit.start, hit.end, (meaning.artist_of(snapshot, hit.code),), bonus=_bonus(context, hit))
-            read.update(range(hit.start, hit.end))
+            end = context.aside(hit.end)
+            said = _title_of(look, hit, [*before, *meant]) or meaning.artist_of(snapshot, hit.code)
+            yield Match(hit.start, end, (said,), bonus=_bonus(context, hit))
+            read.update(range(hit.start, end))
             titled = items.titles.titled_by(hit.end, len(context.tokens), hit.code)
             if titled is not None:
                 yield titled.match
     yield from _possessive(items, found, snapshot, read)
     yield from _alone(context, items, read)
+
+
+def _title_of(look: Look, hit: Hit, meant: list[Hit]) -> Requirement | None:
+    """The track of another act of the prompt, better known than the act of that name: "Queen except Bohemian …"."""
+    work = meaning.work(look.snapshot, look.key(hit.start, hit.end), "track")
+    count = look.snapshot.artists.count
+    for other in meant if work is not None else ():
+        better_known = other.code != hit.code and count(other.code) > count(hit.code)
+        if work and better_known and meaning.is_by(look.snapshot, work, other.code):
+            return meaning.work_of(look.snapshot, work, other.code)
+    return None
+
+
+def _opening(context: Context, items: Items) -> Iterator[Match]:
+    """Titles with which a list is to begin or end: "open with Bohemian Rhapsody"."""
+    for at in range(1, len(context.tokens) - 1):
+        if context.word(at) != "with" or context.word(at - 1) not in _OPENERS:
+            continue
+        zone = Zone(at + 1, min(at + 1 + _QUOTED, len(context.tokens)), is_sure=True)
+        named = items.titles.alone(at + 1, zone, None, longer_than=at + 1)
+        if named is not None and not context.is_common(at + 1, named.match.end):
+            yield named.match
 
 
 def _possessive(items: Items, found: list[Hit], snapshot: Snapshot, read: set[int]) -> Iterator[Match]:
@@ -129,9 +169,17 @@ def _unheld(context: Context, taken: set[int], snapshot: Snapshot | None) -> Ite
         beside = at - 2 in taken and context.word(at - 1) in JOINTS
         end = _name_from(context, at, strict=snapshot is not None, beside=beside)
         if end > at and taken.isdisjoint(range(at, end)):
-            name = meaning.written(context.tokens, at, end)
-            yield Match(at, end, (meaning.absent(snapshot, name),), bonus=-5)
+            yield Match(at, end, (_title_or_absent(context, snapshot, at, end),), bonus=-5)
         reached = end
+
+
+def _title_or_absent(context: Context, snapshot: Snapshot | None, start: int, end: int) -> Requirement:
+    """What is written as a name where no act is called so: a track of the catalogue, else an act that it lacks."""
+    key = " ".join(t.key for t in context.tokens.items[start:end] if not t.is_mark)
+    work = meaning.work(snapshot, key) if snapshot is not None and " " in key else None
+    if snapshot is not None and work is not None:
+        return meaning.work_of(snapshot, work)
+    return meaning.absent(snapshot, meaning.written(context.tokens, start, end))
 
 
 def _name_from(context: Context, start: int, *, strict: bool, beside: bool) -> int:

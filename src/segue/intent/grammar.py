@@ -1,4 +1,5 @@
-"""The grammar: tokens → proposals of every recogniser → the tagger's advice → the best cover → markers applied → an Intent."""
+"""The grammar: tokens → proposals of every recogniser → the tagger's advice → the best cover → markers applied → an
+Intent."""
 
 from __future__ import annotations
 
@@ -39,7 +40,10 @@ from segue.intent.tokens import Tokens, tokenize
 from segue.intent.years import years
 from segue.music import Intent
 
-_BY_WORDS = (measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, refusals, resemblances, sorts)
+_BY_WORDS = (
+    measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, refusals, resemblances,
+    sorts,
+)  # fmt: skip
 _BY_CATALOGUE = (genres, entities)
 
 

@@ -28,6 +28,8 @@ class Match:
 
     backed: bool = False
     """Whether the tagger reads the same words as the same kind of wish."""
+    guessed: bool = False
+    """Whether the tagger alone reads it."""
     alike: bool = False
     """Whether a name is meant as something to resemble, whatever words stand before it."""
 

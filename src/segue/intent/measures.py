@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.intent.match import Match, wish
 from segue.intent.quantities import NAMES, Quantity, quantities
-from segue.intent.tokens import Tokens, pattern
+from segue.intent.tokens import Tokens, pattern, words_of
 from segue.music import MAX_TRACKS, NUMERIC, Operator, Requirement, Value
 
 _SONGS: Final = frozenset(
@@ -66,9 +66,9 @@ _SONGS: Final = frozenset(
         "epics",
     ]
 )
-_TELLING: Final = frozenset(
+_TELLING: Final = words_of(
     """banger bangers hit hits ballad ballads anthem anthems classics oldie oldies instrumental instrumentals gem gems
-    single singles cover covers remix remixes favourites favorites epics""".split()
+    single singles cover covers remix remixes favourites favorites epics"""
 )
 """Those of them that say what kind of songs is meant: a count ends before them."""
 _STOPS: Final = frozenset(

@@ -21,6 +21,8 @@ _PATIENCE: Final = 6
 _SINGLE_USE: Final = frozenset({"count", "duration", "per_artist", "arc", "explicit"})
 """What a bare negation does not turn: it has its own words for that."""
 _ALTERNATIVES: Final = frozenset({"or", "nor"})
+_HATED: Final = ("hate", "stand", "despise", "detest", "loathe", "dislike", "bear")
+"""Ends of negations whose objects "and" joins, whatever they are: "I hate autotune and mumble rap"."""
 _RESTART: Final = frozenset(
     {"with", "but", "just", "only", "instead", "give", "play", "want", "like", "maybe", "then", "i"}
 )
@@ -155,7 +157,8 @@ def _reached(row: Row, marker: int) -> list[Placed]:
         wishes = _open(row, at)
         if wishes:
             titled = row.pieces[at - 1].text == "by" and _compares(row, marker)
-            return [] if titled else [*wishes, *_listed(row, at + 1, wishes[-1].wish.attribute)]
+            listed = _listed(row, at + 1, wishes[-1].wish.attribute, wide=row.pieces[marker].text.endswith(_HATED))
+            return [] if titled else [*wishes, *listed]
         if row.wishes(at) or piece.is_boundary or gap > _PATIENCE or (close and piece.kind == "unknown"):
             return []
         if piece.kind == "marker" and row.marker(at) not in ("share", "like"):
@@ -170,8 +173,9 @@ def _compares(row: Row, at: int) -> bool:
     return any(row.marker(i) == "like" for i in range(max(first, at - _PATIENCE), at))
 
 
-def _listed(row: Row, at: int, attribute: str) -> list[Placed]:
-    """The rest of a negated list whose last wish so far was on `attribute` and ends before `at`."""
+def _listed(row: Row, at: int, attribute: str, *, wide: bool = False) -> list[Placed]:
+    """The rest of a negated list whose last wish so far was on `attribute` and ends before `at`; "and" joins things of
+    any kind where it is `wide`."""
     found: list[Placed] = []
     while at < len(row.pieces):
         piece = row.pieces[at]
@@ -181,7 +185,7 @@ def _listed(row: Row, at: int, attribute: str) -> list[Placed]:
         elif row.wishes(at) or (piece.kind == "marker" and row.marker(at) not in ("share", "like")):
             break
         elif piece.text in JOINTS:
-            following = _goes_on(row, at, attribute)
+            following = _goes_on(row, at, attribute, wide=wide)
             if following is None:
                 break
             found += _open(row, following)
@@ -193,23 +197,23 @@ def _listed(row: Row, at: int, attribute: str) -> list[Placed]:
     return found
 
 
-def _goes_on(row: Row, at: int, attribute: str) -> int | None:
+def _goes_on(row: Row, at: int, attribute: str, *, wide: bool) -> int | None:
     """The index of the next wish of a negated list that goes on behind a joint at `at`, or None.
 
     "no rap or country" goes on; "no rap, rock" does not, unless it is a list of names, of three or more, or one that
     ends in "or" or "and". "Or" joins things of any kind ("no rap or sad songs"), "and" those that are alike.
     """
-    first, joints = _next_item(row, at, attribute)
+    first, joints = _next_item(row, at, attribute, wide=wide)
     if first is None or joints & _CONJUNCTIONS or attribute == "artist":
         return first
     behind = first + 1
     while behind < len(row.pieces) and row.pieces[behind].kind == "noun":
         behind += 1
-    second, joints = _next_item(row, behind, attribute)
+    second, joints = _next_item(row, behind, attribute, wide=wide)
     return first if second is not None or joints & _CONJUNCTIONS else None
 
 
-def _next_item(row: Row, at: int, attribute: str) -> tuple[int | None, set[str]]:
+def _next_item(row: Row, at: int, attribute: str, *, wide: bool) -> tuple[int | None, set[str]]:
     """The wish that goes on a list on `attribute` behind the joints at `at`, or None, and those joints."""
     joints: set[str] = set()
     slack = 0
@@ -222,7 +226,8 @@ def _next_item(row: Row, at: int, attribute: str) -> tuple[int | None, set[str]]
         else:
             break
         at += 1
-    there = at < len(row.pieces) and bool(joints) and any(_kin(p, attribute, joints) for p in _open(row, at))
+    told = joints | {"or"} if wide and joints else joints
+    there = at < len(row.pieces) and bool(joints) and any(_kin(p, attribute, told) for p in _open(row, at))
     return (at, joints) if there else (None, joints & _ALTERNATIVES)
 
 

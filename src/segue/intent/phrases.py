@@ -38,7 +38,9 @@ _COUNTED: Final = frozenset(
 )
 """Attributes whose terms are nouns, which have plurals; the "lights" are no more of what is light."""
 _AMPLIFIED: Final = frozenset({"electric guitar", "bass", "synthesizer", "drum machine", "rhodes", "keyboards"})
-_BY_ITSELF: Final = wish("acousticness", "min", 0.6, Reading("played alone: acousticness at least 0.6"), strength="prefer")
+_BY_ITSELF: Final = wish(
+    "acousticness", "min", 0.6, Reading("played alone: acousticness at least 0.6"), strength="prefer"
+)
 """What a solo instrument sounds like."""
 _MARKS_BETWEEN: Final = frozenset("-'/")
 

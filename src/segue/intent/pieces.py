@@ -113,9 +113,10 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
         unit = row[at:end]
         relative = unit[0].text in _OPENERS
         read = [p for p in unit if p.match and p.match.wishes and _is_soft(p, trusting=relative)]
-        unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at))
-        if unknown >= max(1, len(read)):
-            doubtful.update(order[id(p.match)] for p in read)
+        guessed = [p for p in unit if p.match and p.match.guessed and not relative]
+        unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at)) + len(guessed)
+        if unknown >= max(1, len(read) - len(guessed)):
+            doubtful.update(order[id(p.match)] for p in (*read, *guessed))
             openers.update(p.start for i, p in enumerate(unit, at) if _is_fact(row, i))
             openers.update([unit[0].start] if unit[0].text not in _OPENERS else [])
         at = end
@@ -160,4 +161,4 @@ def _is_soft(piece: Piece, *, trusting: bool) -> bool:
     match = piece.match
     if match is None or (trusting and match.backed):
         return False
-    return match.soft or any(w.attribute in ("artist", "genre") for w in match.wishes)
+    return match.soft or match.guessed or any(w.attribute in ("artist", "genre") for w in match.wishes)

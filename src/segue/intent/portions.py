@@ -43,7 +43,9 @@ _OF_EACH: Final = pattern(
     rf"{{N}}(?: {_SONGS})?(?: (?:of|from|by))? (?:each|apiece)"
     r"(?! (?:of|songs?|tracks?|artists?|bands?|singers?|acts?|groups?|rappers?|composers?|1|one|day|week|time))"
 )
-_IN_BLOCKS: Final = pattern(rf"{{N}} (?:blocks?|parts|sets|groups|sections|chunks|rounds|segments) of {{N}}(?: {_SONGS})?")
+_IN_BLOCKS: Final = pattern(
+    rf"{{N}} (?:blocks?|parts|sets|groups|sections|chunks|rounds|segments) of {{N}}(?: {_SONGS})?"
+)
 _EVEN: Final = frozenset({"evenly", "equally", "split", "equal", "a", "an", "even"})
 _FRACTION_WORDS: Final = frozenset({"half", "a", "1", "2", "3", "most", "the"})
 """Words that an even split and a fraction of the list begin with."""

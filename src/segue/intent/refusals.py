@@ -112,7 +112,8 @@ _LATE: Final = (
         r"too)(?: |$))",
     ),
     opened(
-        "none of that|none of those|none of these|none of this|nothing like that|need not apply|neednt apply|need no apply|not allowed|not welcome|not included|excluded|excepted|can stay out|"
+        "none of that|none of those|none of these|none of this|nothing like that|need not apply|neednt apply|"
+        "need no apply|not allowed|not welcome|not included|excluded|excepted|can stay out|"
         "can stay away|can stay home|can stay at home|no thanks|no thank you|no way|is not my thing|isnt my thing|"
         "not my thing|"
         "not really my thing|is not for me|isnt for me|arent for me|not for me|not my cup of tea|isnt my cup of tea|"

@@ -103,7 +103,9 @@ def _stand(row: Row, at: int, asked: Requirement) -> Placed:
 
 def _floors(row: Row) -> None:
     """ "At least two songs by A" is a share of the list, where that is told to be longer or several such are."""
-    floors = [p for p in row.placed if p.wish.attribute == "count" and (p.wish.operator, p.wish.scope) == ("min", "list")]
+    floors = [
+        p for p in row.placed if p.wish.attribute == "count" and (p.wish.operator, p.wish.scope) == ("min", "list")
+    ]
     tracks = size(row)
     if not (tracks or len(floors) > 1 or (floors and any(p.wish.attribute == "duration" for p in row.placed))):
         return

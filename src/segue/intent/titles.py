@@ -50,8 +50,10 @@ _SHAPES: Final = (
     ),
     pattern(rf"{_NOT_AN_ACT}(?:that are |all )?(?:called|titled|entitled) (?:something with )?{_LIST}"),
     pattern(rf"(?:songs?|tracks?|tunes?|pieces|ones) (?:that are )?named (?!after\b)(?:something with )?{_LIST}"),
-    pattern(rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:(?:should|must|has to|have to|needs to|need to|is|are|be|"
-    rf"appears?|appearing|stands?|occurs?|always) )*{_IN}"),
+    pattern(
+        rf"(?:{_NO} |the )?(?:word|words) {_LIST} (?:(?:should|must|has to|have to|needs to|need to|is|are|be|"
+        rf"appears?|appearing|stands?|occurs?|always) )*{_IN}"
+    ),
     pattern(rf"(?:{_NO}|with|having|containing|including|that (?:have|use|say)) the (?:word|words) {_LIST}(?! in\b)"),
     pattern(rf"(?P<said>{_QUOTED}(?: (?:or|and|,) {_QUOTED})*) {_IN}"),
 )
@@ -64,8 +66,8 @@ _OPENING: Final = pattern(
 _COUNTED: Final = pattern(
     r"(?:(?P<most>at most|up to|no more than|maximum|max) )?{N}(?: (?:to|or|-) {N})? words?(?: long)? "
     r"(?:titles?|names?|song titles?|song names?|titled)|"
-    r"(?:titles?|names?)(?: (?:that|which|are|is|should|must|be|have|has|of|with|only|just|exactly|consist|consisting))* "
-    r"{N} words?(?: long)?"
+    r"(?:titles?|names?)(?: (?:that|which|are|is|should|must|be|have|has|of|with|only|just|exactly|consist|"
+    r"consisting))* {N} words?(?: long)?"
 )
 """How many words titles have: the wish's value has a "?" for each."""
 _LONGEST: Final = 6
@@ -102,7 +104,9 @@ def _counted(start: int, end: int, match: re.Match[str]) -> Iterator[Match]:
         return
     low, high = (1, int(numbers[0])) if match["most"] else (int(min(numbers)), int(max(numbers)))
     forms = tuple(" ".join("?" * n) for n in range(low, high + 1))
-    yield Match(start, end, (wish("title", "is", forms[0]) if len(forms) == 1 else wish("title", "any", forms),), bonus=8)
+    yield Match(
+        start, end, (wish("title", "is", forms[0]) if len(forms) == 1 else wish("title", "any", forms),), bonus=8
+    )
 
 
 def _words(match: re.Match[str]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Typos:
             return None
         if word.endswith("in") and word + "g" in self.known:
             return word + "g"
+        if word.endswith("ik") and f"{word[:-1]}c" in self.known:
+            return f"{word[:-1]}c"
         slips = (other for other in self._sharing(word) if _is_slip(word, other))
         return min(slips, key=lambda other: _is_odd(word, other), default=None)
 

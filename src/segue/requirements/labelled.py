@@ -79,7 +79,7 @@ def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
         spelt = {spelling for name in at_home for spelling in (name, *graph().aliases(name))}
         found.append((_exact(snapshot, sorted(spelt)), 0.6, True))
     if reading is not None and not plain:
-        found.append((_exact(snapshot, reading.labels), 0.85, True))
+        found.append((_exact(snapshot, reading.labels), 0.6 if requirement.attribute == "genre" else 0.85, True))
     return found
 
 

@@ -14,7 +14,6 @@ from segue.music import SOURCE_CODE, Bools, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
-
 _FEATURED: Final = " featuring "
 _AS_GUEST: Final = np.float32(0.6)
 """How much a track is by an act that is only a guest on it."""
@@ -30,8 +29,8 @@ def artist(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     held = np.flatnonzero(answer.held) if requirement.operator != "not" else np.empty(0, np.int32)
     if len(held) <= _OFTEN:
         keys = {artist_key(name) for name in names}
-        credits = snapshot.credits.take(rows[held])
-        guest = [_FEATURED not in c.lower() or artist_key(c.lower().split(_FEATURED)[0]) in keys for c in credits]
+        credited = snapshot.credits.take(rows[held])
+        guest = [_FEATURED not in c.lower() or artist_key(c.lower().split(_FEATURED)[0]) in keys for c in credited]
         answer.degree[held] = np.where(guest, np.float32(1), _AS_GUEST)
     return answer
 

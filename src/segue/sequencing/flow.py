@@ -170,12 +170,13 @@ def _exchange(cast: Cast, weights: Weights, gain: float) -> bool:
     outside = np.flatnonzero(cast.frame.allowed.any(axis=0) & ~cast.chosen)[: weights.outsiders]
     tracks = np.concatenate([cast.picks, outside])
     cost, place = _costs(cast, tracks, weights), _along(cast, tracks, weights, gain)
-    floor = p.relevance[cast.picks].astype(np.float64) - weights.slack
+    suits = suited(p)[cast.frame.zone]
+    floor = suits[np.arange(n), cast.picks] - weights.slack
     worth = p.relevance[tracks].astype(np.float64) * (weights.relevance / n)
     inside, outside = np.arange(n), np.arange(n, len(tracks))
     for done in range(2 * n):
         gains = _exchange_gains(cost, place, worth, inside, outside)
-        gains[~_acceptable(cast, tracks[outside], floor)] = -np.inf
+        gains[~_acceptable(cast, tracks[outside], suits, floor)] = -np.inf
         if not gains.max(initial=-np.inf) > 1e-6:
             return done > 0
         slot, at = np.unravel_index(int(gains.argmax()), gains.shape)
@@ -194,11 +195,12 @@ def _exchange_gains(cost: Reals, place: Reals, worth: Reals, inside: Ints, outsi
     return gains
 
 
-def _acceptable(cast: Cast, outsiders: Ints, floor: Reals) -> Bools:
-    """(n, outsiders): exchanges that no rule forbids, that cost no demand, no length and not much relevance."""
+def _acceptable(cast: Cast, outsiders: Ints, suits: Reals, floor: Reals) -> Bools:
+    """(n, outsiders): exchanges that no rule forbids, that cost no demand, no length and not much relevance to the
+    block; `suits` is that relevance, (n, m), and `floor` the least for each slot."""
     p, slots = cast.frame.problem, np.arange(cast.frame.n)
     fine: Bools = cast.legal(slots, outsiders) & (cast.relief(slots, outsiders) >= 0)
-    fine &= p.relevance[outsiders][None, :] >= floor[:, None]
+    fine &= suits[:, outsiders] >= floor[:, None]
     fine &= ~(cast.fixed | np.isin(cast.picks, p.keep))[:, None]
     fine &= cast.stretch(slots, outsiders) >= 0
     return fine

@@ -10,12 +10,12 @@ import numpy as np
 
 from segue.music import Bools
 from segue.sequencing import arcs
-from segue.sequencing.problem import Ints, Reals
+from segue.sequencing.problem import Ints, Problem, Reals
 from segue.sequencing.rules import HARD, Frame, permitted
 
 KEEP = 1e3
 """Worth of a track that is to stay: below any must, above any preference."""
-DEGREE = 0.3
+DEGREE = 1.5
 """Worth (on the scale of relevance) of how well a track suits its block."""
 ARC_HARD, ARC_SOFT = 0.6, 0.25
 """Worth of standing on the arc asked for, as a must and as a preference."""
@@ -28,6 +28,16 @@ NOBODY = -1
 ALL = slice(None)
 
 
+def suited(problem: Problem) -> Reals:
+    """How relevant each candidate is to each block: shape (blocks, m)."""
+    base = problem.relevance.astype(np.float64) + np.zeros((problem.blocks, 1))
+    for block in range(problem.blocks):
+        degrees = [d.degree for d in problem.demands if d.block == block]
+        if degrees:
+            base[block] += DEGREE * np.mean(degrees, axis=0)
+    return base
+
+
 def worth(frame: Frame, *, arc_gain: float = 1.0) -> tuple[Reals, Ints]:
     """What each candidate is worth in each class of slots, and each slot's class: arrays (classes, m) and (n,).
 
@@ -35,12 +45,8 @@ def worth(frame: Frame, *, arc_gain: float = 1.0) -> tuple[Reals, Ints]:
     worth of standing on the arc.
     """
     problem = frame.problem
-    base = problem.relevance.astype(np.float64) + np.zeros((problem.blocks, 1))
+    base = suited(problem)
     base[:, list(problem.keep)] += KEEP
-    for block in range(problem.blocks):
-        degrees = [d.degree for d in problem.demands if d.block == block]
-        if degrees:
-            base[block] += DEGREE * np.mean(degrees, axis=0)
     if not problem.arcs:
         return base, frame.zone
     by_slot = base[frame.zone]

@@ -19,6 +19,8 @@ _JOINING: Final = frozenset({"and", "&"})
 _FORMS: Final = ("ing", "ly", "ness", "tion", "able", "less", "ful", "ous", "ive", "ical", "ish", "est", "ed", "ers")
 """How everyday words end and names seldom do."""
 _FORMED: Final = 5
+_KIND: Final = 4
+"""Words in which it is told what kind of act one is."""
 _TITLED: Final = 0.85
 """Share of capitalised words from which capitals tell nothing (a title-cased prompt)."""
 
@@ -49,9 +51,16 @@ class Context:
 
     def is_called_so(self, start: int, end: int) -> bool:
         """Whether words say that the run is an act's name: "the band Low", "America the band"."""
-        if self.word(start - 1) in BY:
-            return True
-        return self.word(end) == "the" and self.word(end + 1) in _ACT
+        return self.word(start - 1) in BY or self.aside(end) > end
+
+    def aside(self, at: int) -> int:
+        """Where the words end that say behind a name what kind of act it is ("America the band", "Air (the French
+        duo)"); `at` if there are none."""
+        the = at + (self.word(at) in (",", "("))
+        if self.word(the) != "the":
+            return at
+        kinds = (i for i in range(the + 1, the + _KIND) if self.word(i) in _ACT)
+        return next((i + 1 for i in kinds if not any(self.tokens.items[j].is_mark for j in range(the, i))), at)
 
     def capital(self, start: int, end: int) -> bool:
         """Whether the run is written as a name, in a place where a capital says so."""

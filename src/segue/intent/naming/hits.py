@@ -61,7 +61,7 @@ def _runs(tokens: Tokens, start: int, snapshot: Snapshot) -> Iterator[_Run]:
                 following.append((key, at))
                 continue
             if token.key == "and" and key:
-                following.append((key, at))
+                following += [(key, at), (f"{key} n", place("n", at))]
             further = place(token.key.replace(" ", ""), at)
             if may_hold(further):
                 whole = f"{key} {token.key}" if key else token.key

@@ -93,6 +93,8 @@ def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, c
     """Everyday words as a name: only behind "by", or written as a name where nothing else is meant."""
     words = context.tokens.items[hit.start : hit.end]
     if all(t.is_mark or t.text in lexicon().function for t in words):
+        if context.aside(hit.end) > hit.end and snapshot.artists.count(hit.code) >= _KNOWN:
+            return True
         return all(t.capital for t in words) and (lead in BY or listed or len(words) > 1)
     count = snapshot.artists.count(hit.code)
     if (lead in BY or context.is_called_so(hit.start, hit.end)) and (capital or count >= 5):

@@ -89,15 +89,17 @@ def _kind(context: Context, at: int, text: str) -> str:
         return "sure" if before in _OF else ""
     if text == "la":
         return "sure" if before == "a" else ""
-    if text == "as":
-        return (
-            "sure" if before == "such" or any(context.word(at - i) in ("same", "similar") for i in range(1, 7)) else ""
-        )
-    if text == "me":
-        return "sure" if before.startswith("remind") else ""
     if text in _WORKS:
         return "title" if before in ("the", "from", "off", "on") else ""
-    return "sure" if text.startswith("resembl") else ""
+    return "sure" if _compares(context, at, text) else ""
+
+
+def _compares(context: Context, at: int, text: str) -> bool:
+    """Whether the word ends a comparison: "the same mood as", "such as", "reminds me", "resembling"."""
+    before = context.word(at - 1)
+    if text == "as":
+        return before == "such" or any(context.word(at - i) in ("same", "similar") for i in range(1, 7))
+    return before.startswith("remind") if text == "me" else text.startswith("resembl")
 
 
 def _sure(context: Context, at: int) -> str:

@@ -242,7 +242,8 @@ def _by_steps(cursor: Cursor, start: int) -> tuple[int, int] | None:
 
 
 def _numbered(draft: Draft, cursor: Cursor) -> tuple[int, int] | None:
-    """ "to position 5", "in 4th place"."""
+    """ "to position 5", "in 4th place", "second"."""
     begin = cursor.skip("to at in into the as be")
-    point = target(begin.tokens, begin.at, draft.standing) if begin.at > cursor.at else None
+    told = begin.at > cursor.at or (begin.number() is None and begin.on().done)
+    point = target(begin.tokens, begin.at, draft.standing) if told else None
     return (point.positions[0] - 1, point.end) if point is not None and len(point.positions) == 1 else None

@@ -8,7 +8,7 @@ all ("I love this song") is withdrawn, which leaves its words to be told as unre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace as changed
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
-from segue.intent.tagging.features import NAMES, Sign, observe, signs
+from segue.intent.tagging.features import NAMES, WRITTEN, Sign, observe, signs
 from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
@@ -30,17 +30,19 @@ SLOT_OF: Final = {
     "country": "country", "language": "country", "artist": "entity", "track": "entity", "album": "entity",
 }  # fmt: skip
 """The slot that a wish on an attribute falls into."""
-EAGER: Final = 0.5
-"""Logits taken from "outside": the model was fitted for likelihood, the balance of misses and false alarms wants more."""
+EAGER: Final = 1.0
+"""Logits taken from "outside": the model was fitted for likelihood; the balance of misses and alarms wants more."""
 _IN_PASSING: Final = {
-    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 0.0,
-    "era": 2.0,
+    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 1.5,
+    "era": -4.0,
 }  # fmt: skip
-"""Attributes of which single words are often said in passing: mean logits by which "outside" must lead over the words
-of such a reading for it to be withdrawn."""
+"""Attributes of which single words are often said in passing: logits by which "outside" must lead over the words of
+such a reading, on average, for it to be withdrawn."""
 _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"})
 """Slots in which words of no table are a wish for what is tagged with them."""
 _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
+_NEAR: Final = 3
+"""Words behind a word that turns what follows in which a wish must be meant."""
 _LIKE: Final = frozenset({"like", "alike", "alike_all"})
 _SPARE: Final = 1
 """Words by which a name of the recognisers may be longer than the tagger's: "the Kinks", "Hurt by Johnny Cash" not."""
@@ -58,7 +60,11 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     tags = [tag for found in tagger.tags(scores, eager=EAGER) for tag in _without_negation(found, row)]
     leads = tagger.leads(scores).tolist()
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
-    kept = [_weighed(match, at) for match in proposals if not _is_withdrawn(match, at, leads, tokens)]
+    turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
+    stands = [not _is_withdrawn(match, at, leads, turned, row[0].style) for match in proposals]
+    if not tags and not any(stand and match.wishes for match, stand in zip(proposals, stands, strict=True)):
+        return list(proposals)
+    kept = [_weighed(match, at) for match, stand in zip(proposals, stands, strict=True) if stand]
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot)]
 
@@ -80,16 +86,20 @@ def _kind(tag: Tag) -> str:
     return "entity" if tag.slot in NAMES else tag.slot
 
 
-def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], tokens: Tokens) -> bool:
-    """Whether the tagger takes the words of `match` for something else, or is sure that they are no wish."""
+def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], turned: Set[int], style: str) -> bool:
+    """Whether the tagger takes the words of `match` for something else, or is sure that they are no wish. What stands
+    right behind a "no", an "only" or a "half" is one (`turned` holds the places of such words), and what is written as
+    an order is meant as one."""
     met = {at[i] for i in range(match.start, match.end) if i in at}
     if match.marker is not None:
         return match.marker.kind in _LIKE and any(_holds(match, tag) for tag in met)
     slot = _slot(match)
     if slot and met:
         return _is_other(match, slot, met)
+    if style == WRITTEN:
+        return False
     most = _IN_PASSING.get(match.wishes[0].attribute) if slot else None
-    if most is None or (slot == "entity" and _is_written(match, tokens)):
+    if most is None or not turned.isdisjoint(range(match.start - _NEAR, match.end)):
         return False
     return sum(leads[match.start : match.end]) > most * (match.end - match.start)
 
@@ -106,11 +116,6 @@ def _is_other(match: Match, slot: str, met: set[Tag]) -> bool:
     if _holds(match, tag):
         return (match.end - match.start) - (tag.end - tag.start) > _SPARE
     return tag.start <= match.start and match.end < tag.end
-
-
-def _is_written(match: Match, tokens: Tokens) -> bool:
-    """Whether capitals or quotes say that a name was meant, of which the tagger knows nothing."""
-    return any(t.capital or t.text == '"' for t in tokens.items[match.start : match.end])
 
 
 def _weighed(match: Match, at: dict[int, Tag]) -> Match:
@@ -141,11 +146,11 @@ def _readings(tokens: Tokens, tag: Tag, there: Sequence[Match], snapshot: Snapsh
         return
     if tag.slot in NAMES:
         name = name_in(tokens, tag.start, tag.end, snapshot)
-        yield Match(tag.start, tag.end, (name,), bonus=_NAMED, alike=tag.slot == "alike", backed=True)
-    elif alike and len(alike) == len(there):
+        yield Match(tag.start, tag.end, (name,), bonus=_NAMED, alike=tag.slot == "alike", backed=True, guessed=True)
+    elif alike and not any(_slot(m) == "genre" for m in there if m not in alike):
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
-        yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True)
+        yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
 def _holds(match: Match, tag: Tag) -> bool:

@@ -13,22 +13,29 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, cover
 from segue.intent.naming.hits import hits
 from segue.intent.naming.meaning import runs_of_titles
-from segue.intent.tokens import Tokens
+from segue.intent.tokens import Token, Tokens
 from segue.knowledge.english import is_english
 from segue.knowledge.lexicon import Lexicon, lexicon
 
 SLOTS: Final = ("genre", "mood", "instrument", "activity", "era", "country", "entity", "alike")
 """What a tag can say of words; "entity" is a name that is wanted, "alike" one to resemble."""
 NAMES: Final = frozenset({"entity", "alike"})
+WRITTEN, BARE = "w", "b"
+"""Styles: with capitals, commas or numbers, as an order for a playlist is written; in bare words."""
 REACH: Final = 3
 """How many words to either side are looked at."""
 
 _TRIGGERS: Final = frozenset(
-    "for to while when about like by with in from of that similar sounds sound whilst during makes make feel without "
-    "no not based something if love into".split()
-)
+    {
+        "for", "to", "while", "when", "whilst", "during", "about", "like", "similar", "sounds", "sound", "by", "with",
+        "without", "no", "not", "in", "from", "of", "that", "makes", "make", "feel", "based", "something", "if",
+        "love", "into",
+    }
+)  # fmt: skip
 """Words that open a phrase whose role they tell."""
-_HISTORY: Final = frozenset("like similar by without no not for with sounds to reminds about".split())
+_HISTORY: Final = frozenset(
+    {"like", "similar", "by", "without", "no", "not", "for", "with", "sounds", "to", "reminds", "about"}
+)
 _NAMED: Final = frozenset({"artist", "track", "album", "similar", "count", "duration", "title"})
 """Attributes whose value is no word of the lexicon."""
 _RARE: Final = 4
@@ -47,6 +54,8 @@ class Sign(NamedTuple):
     """What all proposals that reach over it wish for, in order."""
     value: str
     """The value that the lexicon gives it, or ""."""
+    style: str
+    """How the prompt is written: `WRITTEN` or `BARE`."""
     names: tuple[str, ...]
     """Where it stands in runs that are an artist's ("A") or a title's ("T") name, and how long and known these are."""
 
@@ -68,7 +77,13 @@ def signs(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None)
         found[match.start : match.end] = ["B" + kind, *["I" + kind] * (match.end - match.start - 1)]
         known[match.start : match.end] = [_value(match)] * (match.end - match.start)
     names = _names(tokens, snapshot) if snapshot is not None else [()] * len(tokens)
-    return [Sign(c, tuple(sorted(p)), v, n) for c, p, v, n in zip(found, proposed, known, names, strict=True)]
+    style = WRITTEN if any(map(_is_written, tokens.items)) else BARE
+    rows = zip(found, proposed, known, names, strict=True)
+    return [Sign(c, tuple(sorted(p)), v, style, n) for c, p, v, n in rows]
+
+
+def _is_written(token: Token) -> bool:
+    return token.capital or token.number is not None or (token.is_mark and token.text != "|")
 
 
 def _names(tokens: Tokens, snapshot: Snapshot) -> list[tuple[str, ...]]:
@@ -76,7 +91,13 @@ def _names(tokens: Tokens, snapshot: Snapshot) -> list[tuple[str, ...]]:
     marks: list[set[str]] = [set() for _ in range(len(tokens) + 2)]
     for hit in hits(tokens, snapshot):
         count = snapshot.artists.count(hit.code)
-        _mark(marks, hit.start, hit.end, "P" if hit.bare else "A", "r" if count < _RARE else "m" if count < _OFTEN else "k")
+        _mark(
+            marks,
+            hit.start,
+            hit.end,
+            "P" if hit.bare else "A",
+            "r" if count < _RARE else "m" if count < _OFTEN else "k",
+        )
     for start in range(len(tokens)):
         for end, _ in runs_of_titles(tokens, start, len(tokens), snapshot):
             _mark(marks, start, end, "T", "")
@@ -115,7 +136,7 @@ def _value(match: Match) -> str:
 
 
 def of_word(word: str, seen: int) -> list[list[str]]:
-    """Features of `word`, which the training texts hold in the `seen`-th band of frequency, at the distances −3 to 3."""
+    """Features of `word`, of the `seen`-th band of frequency in the training texts, at the distances −3 to 3."""
     shape = "d" if word.isdigit() else "x" if word.isalpha() else "m"
     near = [f"w={word}", f"3={word[-3:]}", f"r={seen}", f"d={is_english(word)}"]
     here = [*near, f"2={word[-2:]}", f"p={word[:3]}", f"P={word[:4]}", f"h={shape}"]
@@ -127,7 +148,9 @@ def of_sign(sign: Sign) -> list[list[str]]:
     """Features of `sign` at the distances −3 to 3."""
     far = [f"c={sign.cover}", *(f"a={p}" for p in sign.proposed)]
     near = [*far, *(f"g={n}" for n in sign.names)]
-    here = [*near, f"v={sign.value}"] if sign.value else near
+    here = [*near, f"y={sign.style}", f"yc={sign.style},{sign.cover}"]
+    if sign.value:
+        here.append(f"v={sign.value}")
     layers = ([], far, near, here, near, far, [])
     return [[f"{d}|{f}" for f in layer] for d, layer in zip(range(-REACH, REACH + 1), layers, strict=True)]
 

@@ -56,6 +56,7 @@ class Tagger:
     ) -> None:
         self.labels = tuple(labels)
         self.weights, self.transitions, self.bands = weights, transitions, bands
+        self.features = tuple(features)
         self._row = {feature: at for at, feature in enumerate(features)}
         self._outside = self.labels.index("O")
         self._words: dict[str, Scores] = {}
@@ -145,7 +146,7 @@ class Tagger:
             target,
             format=np.array(FORMAT),
             labels=_text(self.labels),
-            features=_text(list(self._row)),
+            features=_text(self.features),
             weights=self.weights.astype(np.float16),
             transitions=self.transitions,
             words=_text(list(self.bands)),

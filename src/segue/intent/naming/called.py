@@ -1,0 +1,63 @@
+"""Acts by what they are called for short or by nickname, and titles that a list is to begin or end with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from segue.catalogue.snapshot import Snapshot
+from segue.intent.match import Match
+from segue.intent.naming import meaning
+from segue.intent.naming.context import Context
+from segue.intent.tokens import words_of
+from segue.knowledge.names import artist_key
+from segue.knowledge.nicknames import LONGEST, nicknames
+
+_NAMING: Final = words_of("title titles titled called word words named")
+"""Words in a prompt that may speak of titles, which hold short names as any words."""
+
+
+def called(context: Context, snapshot: Snapshot) -> Iterator[Match]:
+    """Matches of nicknames ("the stones"), and of short names written as names ("Chopin's", "some Debussy")."""
+    if context.tokens.words & _NAMING:
+        return
+    reached = 0
+    for at in range(len(context.tokens)):
+        found = _nickname(context, snapshot, at) or _short(context, snapshot, at) if at >= reached else None
+        if found is not None:
+            yield found
+            reached = found.end
+
+
+def _nickname(context: Context, snapshot: Snapshot, at: int) -> Match | None:
+    for end in range(min(at + LONGEST, len(context.tokens)), at, -1):
+        text = context.tokens.text(at, end)
+        name = nicknames().get(text) or nicknames().get(text.removesuffix("s"))
+        code = snapshot.artists.find(artist_key(name)) if name else None
+        if code is not None and not _goes_on(context, at, end):
+            return _match(context, snapshot, at, end, code)
+    return None
+
+
+def _short(context: Context, snapshot: Snapshot, at: int) -> Match | None:
+    """A single word that is written as a name, and no name as it stands."""
+    token = context.tokens.items[at]
+    if not context.capital(at, at + 1) or context.is_common(at, at + 1) or _goes_on(context, at, at + 1):
+        return None
+    key = token.key.removesuffix(" s")
+    code = snapshot.artists.called(key) if snapshot.artists.meant(key) is None else None
+    return _match(context, snapshot, at, at + 1, code) if code is not None else None
+
+
+def _goes_on(context: Context, start: int, end: int) -> bool:
+    """Whether the run is a part of a longer name: "Elvis Costello"."""
+    items = context.tokens.items
+    before, behind = items[start - 1 : start], items[end : end + 1]
+    if any(t.capital for t in behind) or (start > 1 and any(t.capital for t in before)):
+        return context.capitals_tell
+    return bool(behind) and not items[start].capital and context.is_strange(behind[0].text)
+
+
+def _match(context: Context, snapshot: Snapshot, start: int, end: int, code: int) -> Match:
+    said = meaning.artist_of(snapshot, code, meaning.written(context.tokens, start, end))
+    return Match(start, end, (said,), bonus=6)
