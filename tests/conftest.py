@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,15 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("the shared measurement data does not lie beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def real_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the measurement catalogue, imported once; for tests of the xdist group "shared"."""
+    folder = tmp_path_factory.mktemp("real") / "home"
+    songs = str(shared / "data" / "songs.parquet")
+    command = [sys.executable, "-m", "segue", "import", songs, "--home", str(folder), "--json"]
+    report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert report["added"] == 156_788
+    assert report["columns"]["genres"] == "genre@artist"
+    return folder

@@ -73,7 +73,7 @@ def test_reading_sums_the_very_features_that_training_takes() -> None:
     tagger = in_force()
     assert tagger is not None
     rows = strings(words, row, [tagger.band(word) for word in words])
-    by_name = {feature: weights for feature, weights in zip(tagger.features, tagger.weights, strict=True)}
+    by_name = dict(zip(tagger.features, tagger.weights, strict=True))
     expected = [np.sum([by_name[f] for f in features if f in by_name], axis=0) for features in rows]
     assert np.allclose(tagger.scores(words, row), expected, atol=1e-3)
 

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from segue.catalogue.snapshot import Snapshot
 from segue.evaluation.requests import LabelledRequest, TaggedQuery, read_queries, read_requests
 from segue.evaluation.tagger import Example, labelled, named, ordered, train
-from segue.intent import parse
-from segue.intent.tagging import WRITTEN, Tagger, tagging_with
+from segue.intent import parse, words_of
+from segue.intent.tagging import Tagger, is_read, tagging_with
 from segue.music import Requirement
 
 FOLDS: Final = 5
@@ -32,14 +32,13 @@ class Corpus(NamedTuple):
 
 
 def gather(data: Path, own: Path | None, snapshot: Snapshot | None) -> Corpus:
-    """The corpus of the folder `data`, with the prompts of the `.jsonl` files in the folder `own` that are written as
-    orders are: how people ask in bare words, the requests tell better."""
+    """The corpus of the folder `data`, with the prompts of the `.jsonl` files in the folder `own` that the
+    tagger is asked about."""
     requests = read_requests(data / REQUESTS)
     known = {request.prompt.strip() for request in requests}
     queries = [q for q in read_queries(data / QUERIES) if _text(q) not in known]
     more = [named(query, snapshot) for query in queries]
-    orders = [ordered(prompt, snapshot) for prompt in prompts_of(own)]
-    more += [order for order in orders if order.signs and order.signs[0].style == WRITTEN]
+    more += [ordered(prompt, snapshot) for prompt in prompts_of(own) if is_read(words_of(prompt, snapshot))]
     return Corpus(requests, [labelled(request, snapshot) for request in requests], more)
 
 

@@ -7,7 +7,7 @@ prompt vanished: none may.
 """
 
 from segue.intent.coverage import uncovered
-from segue.intent.grammar import parse, proposed
+from segue.intent.grammar import parse, proposed, words_of
 from segue.intent.plan import as_plan
 from segue.intent.reading import Reader, read, term
 from segue.intent.refining import Edit, Standing, refine
@@ -15,4 +15,5 @@ from segue.intent.soften import soften
 
 __all__ = [
     "Edit", "Reader", "Standing", "as_plan", "parse", "proposed", "read", "refine", "soften", "term", "uncovered",
+    "words_of",
 ]  # fmt: skip

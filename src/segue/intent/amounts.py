@@ -5,6 +5,7 @@ The number behind "@" is in minutes. Everything that compares numbers can then c
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Final
 
@@ -48,7 +49,7 @@ def with_amounts(tokens: Tokens) -> Tokens:
     for i, token in enumerate(tokens.items):
         if ":" in token.key and token.number is not None and i not in taken:
             found[i] = (i + 1, token.number)
-    return Tokens(tokens.prompt, tuple(_merged(tokens, found))) if found else tokens
+    return dataclasses.replace(tokens, items=tuple(_merged(tokens, found))) if found else tokens
 
 
 def _merged(tokens: Tokens, found: dict[int, tuple[int, float]]) -> list[Token]:

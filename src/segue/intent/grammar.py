@@ -56,7 +56,7 @@ def parse(prompt: str, snapshot: Snapshot | None, today: date | None = None) -> 
     written = plan(prompt, snapshot) or radio(prompt, snapshot)
     if written:
         return gently(written)
-    return read(words_of(prompt, snapshot), snapshot, today)
+    return read(words_of(prompt, snapshot), snapshot, today, advised=True)
 
 
 def words_of(prompt: str, snapshot: Snapshot | None = None) -> Tokens:
@@ -77,9 +77,12 @@ def proposed(prompt: str, snapshot: Snapshot | None, today: date | None = None) 
     return tokens, _proposals(tokens, snapshot, today or clock.today())
 
 
-def read(tokens: Tokens, snapshot: Snapshot | None, today: date | None = None) -> Intent:
-    """What `tokens`, a prompt's or a part of them, ask for; spans are code points of their whole prompt."""
-    proposals = advise(tokens, _proposals(tokens, snapshot, today or clock.today()), snapshot)
+def read(tokens: Tokens, snapshot: Snapshot | None, today: date | None = None, *, advised: bool = False) -> Intent:
+    """What `tokens`, a prompt's or a part of them, ask for; spans are code points of their whole prompt. `advised`: the
+    tagger is heard, as befits a whole prompt."""
+    proposals = _proposals(tokens, snapshot, today or clock.today())
+    if advised:
+        proposals = advise(tokens, proposals, snapshot)
     row = place(pieces(tokens, bare_counts(tokens, cover(proposals, len(tokens)))))
     return gently(compose(tokens, row), tokens)
 

@@ -135,7 +135,7 @@ def translated(tokens: Tokens) -> Tokens:
     keys, kept = _keys(items), _kept(items, language)
     keys = ["" if at in kept else key for at, key in enumerate(keys)]
     items = number_words(_in_english_order(_replaced(items, keys, language.terms, capitals_tell=capitals_tell)))
-    return Tokens(tokens.prompt, tuple(items if capitals_tell else _named(items)))
+    return Tokens(tokens.prompt, tuple(items if capitals_tell else _named(items)), foreign=True)
 
 
 def _named(items: Sequence[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ of a sentence, not in quotes, not among the words of a title, and neither an art
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -39,7 +40,7 @@ def mended(tokens: Tokens, snapshot: Snapshot | None) -> Tokens:
     left = kept.union(held)
     right = {at: meant for at, meant in found.items() if at not in left}
     items = [t._replace(text=right[at], typed=t.text) if at in right else t for at, t in enumerate(tokens.items)]
-    return Tokens(tokens.prompt, tuple(number_words(items))) if right else tokens
+    return dataclasses.replace(tokens, items=tuple(number_words(items))) if right else tokens
 
 
 def _meant(word: str, dictionary: Typos, slips: Mapping[str, str]) -> str | None:

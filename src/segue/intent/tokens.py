@@ -90,6 +90,8 @@ class Tokens:
 
     prompt: str
     items: tuple[Token, ...]
+    foreign: bool = False
+    """Whether the words are English ones in place of those of another language."""
 
     @cached_property
     def line(self) -> str:

@@ -10,7 +10,7 @@ from segue.sequencing import arcs, ordering, transitions
 from segue.sequencing.ordering import Path
 from segue.sequencing.parts import zones
 from segue.sequencing.problem import Ints, Problem, Reals, Weights
-from segue.sequencing.selection import Cast
+from segue.sequencing.selection import Cast, suited
 
 FORBIDDEN = 1e3
 """Cost of a slot where a track may not stand."""

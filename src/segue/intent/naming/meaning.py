@@ -96,6 +96,23 @@ def popularity(snapshot: Snapshot, rows: Rows) -> float:
 
 def runs_of_titles(tokens: Tokens, start: int, end: int, snapshot: Snapshot) -> list[tuple[int, str]]:
     """Ends and title keys of the runs from `start` that are a title of the catalogue, longest first."""
+    keys = _possible_titles(tokens, start, end, snapshot)
+    if not keys:
+        return []
+    there = snapshot.works.first([key for _, key in keys]) >= 0
+    return [found for found, held in zip(keys, there.tolist(), strict=True) if held][::-1]
+
+
+def titles(tokens: Tokens, snapshot: Snapshot) -> list[tuple[int, int]]:
+    """All runs that are a title of the catalogue, by their start; they overlap."""
+    count = len(tokens)
+    runs = [(at, *run) for at in range(count) for run in _possible_titles(tokens, at, count, snapshot)]
+    there = snapshot.works.first([key for _, _, key in runs]) >= 0 if runs else np.zeros(0, bool)
+    return [(start, end) for (start, end, _), held in zip(runs, there.tolist(), strict=True) if held]
+
+
+def _possible_titles(tokens: Tokens, start: int, end: int, snapshot: Snapshot) -> list[tuple[int, str]]:
+    """Ends and keys of the runs from `start` that some title may begin with."""
     keys: list[tuple[int, str]] = []
     may_hold = snapshot.works.beginnings.may_hold
     at, key, words = 0, "", 0
@@ -111,10 +128,7 @@ def runs_of_titles(tokens: Tokens, start: int, end: int, snapshot: Snapshot) -> 
             break
         key = f"{key} {token.key}" if key else token.key
         keys.append((i + 1, key))
-    if not keys:
-        return []
-    there = snapshot.works.first([key for _, key in keys]) >= 0
-    return [found for found, held in zip(keys, there.tolist(), strict=True) if held][::-1]
+    return keys
 
 
 def nearest(snapshot: Snapshot, key: str, slack: int = 0) -> int | None:

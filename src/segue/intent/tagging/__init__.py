@@ -5,10 +5,10 @@ line with what the recognisers propose. Training stands in `segue.evaluation.tag
 """
 
 from segue.intent.tagging.advice import advise
-from segue.intent.tagging.features import NAMES, SLOTS, WRITTEN, Sign, observe, signs, strings
+from segue.intent.tagging.features import NAMES, SLOTS, Sign, is_read, observe, signs, strings
 from segue.intent.tagging.model import Tag, Tagger, in_force, tagging_with
 
 __all__ = [
-    "NAMES", "SLOTS", "WRITTEN", "Sign", "Tag", "Tagger", "advise", "in_force", "observe", "signs", "strings",
+    "NAMES", "SLOTS", "Sign", "Tag", "Tagger", "advise", "in_force", "is_read", "observe", "signs", "strings",
     "tagging_with",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from msgspec.structs import replace as changed
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
-from segue.intent.tagging.features import NAMES, WRITTEN, Sign, observe, signs
+from segue.intent.tagging.features import NAMES, Sign, is_read, observe, signs
 from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
 from segue.knowledge.lexicon import lexicon
@@ -43,6 +43,12 @@ _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"}
 _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
 _NEAR: Final = 3
 """Words behind a word that turns what follows in which a wish must be meant."""
+_CUES: Final = frozenset(
+    {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
+     "reminiscent", "comparable", "fans", "inspired", "esque", "recommend", "recommendations", "suggest", "suggestions",
+     "love", "enjoy"}
+)  # fmt: skip
+"""Words without one of which a name is not taken for something to resemble."""
 _LIKE: Final = frozenset({"like", "alike", "alike_all"})
 _SPARE: Final = 1
 """Words by which a name of the recognisers may be longer than the tagger's: "the Kinks", "Hurt by Johnny Cash" not."""
@@ -52,21 +58,23 @@ _NAMED: Final = 25
 
 def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None) -> list[Match]:
     """`proposals` as the tagger would have them. Linear in the number of tokens and of proposals."""
-    words, tagger = observe(tokens), in_force()
-    if tagger is None or not words:
+    tagger = in_force()
+    if tagger is None or not is_read(tokens):
         return list(proposals)
+    words = observe(tokens)
     row = signs(tokens, proposals, snapshot)
     scores = tagger.scores(words, row)
     tags = [tag for found in tagger.tags(scores, eager=EAGER) for tag in _without_negation(found, row)]
     leads = tagger.leads(scores).tolist()
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
-    stands = [not _is_withdrawn(match, at, leads, turned, row[0].style) for match in proposals]
+    stands = [not _is_withdrawn(match, at, leads, turned) for match in proposals]
     if not tags and not any(stand and match.wishes for match, stand in zip(proposals, stands, strict=True)):
         return list(proposals)
-    kept = [_weighed(match, at) for match, stand in zip(proposals, stands, strict=True) if stand]
+    likened = not _CUES.isdisjoint(words)
+    kept = [_weighed(match, at, likened) for match, stand in zip(proposals, stands, strict=True) if stand]
     over = _by_tag(kept, at)
-    return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot)]
+    return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
 
 
 def _without_negation(tag: Tag, row: Sequence[Sign]) -> Iterator[Tag]:
@@ -86,18 +94,15 @@ def _kind(tag: Tag) -> str:
     return "entity" if tag.slot in NAMES else tag.slot
 
 
-def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], turned: Set[int], style: str) -> bool:
+def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], turned: Set[int]) -> bool:
     """Whether the tagger takes the words of `match` for something else, or is sure that they are no wish. What stands
-    right behind a "no", an "only" or a "half" is one (`turned` holds the places of such words), and what is written as
-    an order is meant as one."""
+    right behind a "no", an "only" or a "half" is one: `turned` holds the places of such words."""
     met = {at[i] for i in range(match.start, match.end) if i in at}
     if match.marker is not None:
         return match.marker.kind in _LIKE and any(_holds(match, tag) for tag in met)
     slot = _slot(match)
     if slot and met:
         return _is_other(match, slot, met)
-    if style == WRITTEN:
-        return False
     most = _IN_PASSING.get(match.wishes[0].attribute) if slot else None
     if most is None or not turned.isdisjoint(range(match.start - _NEAR, match.end)):
         return False
@@ -118,12 +123,12 @@ def _is_other(match: Match, slot: str, met: set[Tag]) -> bool:
     return tag.start <= match.start and match.end < tag.end
 
 
-def _weighed(match: Match, at: dict[int, Tag]) -> Match:
+def _weighed(match: Match, at: dict[int, Tag], likened: bool) -> Match:
     """`match`, of more weight where a tag of its own kind begins and ends with it."""
     tag = at.get(match.start)
     if tag is None or _kind(tag) != _slot(match):
         return match
-    alike = match.alike or tag.slot == "alike"
+    alike = match.alike or (likened and tag.slot == "alike")
     if (tag.start, tag.end) != (match.start, match.end):
         return replace(match, alike=alike, backed=True)
     return replace(match, bonus=match.bonus + _AGREED, alike=alike, backed=True)
@@ -139,14 +144,18 @@ def _by_tag(matches: Sequence[Match], at: dict[int, Tag]) -> dict[Tag, list[Matc
     return over
 
 
-def _readings(tokens: Tokens, tag: Tag, there: Sequence[Match], snapshot: Snapshot | None) -> Iterator[Match]:
-    """What the recognisers did not propose for `tag`."""
+def _readings(
+    tokens: Tokens, tag: Tag, there: Sequence[Match], snapshot: Snapshot | None, likened: bool
+) -> Iterator[Match]:
+    """What the recognisers did not propose for `tag`. `likened`: the prompt has a word that asks for likeness."""
     alike = [m for m in there if _slot(m) == _kind(tag)]
     if any(m.start <= tag.start and tag.end <= m.end for m in alike):
         return
     if tag.slot in NAMES:
         name = name_in(tokens, tag.start, tag.end, snapshot)
-        yield Match(tag.start, tag.end, (name,), bonus=_NAMED, alike=tag.slot == "alike", backed=True, guessed=True)
+        yield Match(
+            tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
+        )
     elif alike and not any(_slot(m) == "genre" for m in there if m not in alike):
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):

@@ -12,16 +12,14 @@ from typing import Final, NamedTuple
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, cover
 from segue.intent.naming.hits import hits
-from segue.intent.naming.meaning import runs_of_titles
-from segue.intent.tokens import Token, Tokens
+from segue.intent.naming.meaning import titles
+from segue.intent.tokens import Tokens
 from segue.knowledge.english import is_english
 from segue.knowledge.lexicon import Lexicon, lexicon
 
 SLOTS: Final = ("genre", "mood", "instrument", "activity", "era", "country", "entity", "alike")
 """What a tag can say of words; "entity" is a name that is wanted, "alike" one to resemble."""
 NAMES: Final = frozenset({"entity", "alike"})
-WRITTEN, BARE = "w", "b"
-"""Styles: with capitals, commas or numbers, as an order for a playlist is written; in bare words."""
 REACH: Final = 3
 """How many words to either side are looked at."""
 
@@ -41,6 +39,9 @@ _NAMED: Final = frozenset({"artist", "track", "album", "similar", "count", "dura
 _RARE: Final = 4
 _OFTEN: Final = 25
 """Tracks from which an act is known, and well known."""
+_BARE_MARKS: Final = frozenset("|&+/-")
+_LONGEST: Final = 120
+"""Words of the longest prompt that the tagger reads: about that of its training."""
 _SHORT: Final = 6
 """Words of a prompt that is no more than a list of words."""
 
@@ -54,8 +55,6 @@ class Sign(NamedTuple):
     """What all proposals that reach over it wish for, in order."""
     value: str
     """The value that the lexicon gives it, or ""."""
-    style: str
-    """How the prompt is written: `WRITTEN` or `BARE`."""
     names: tuple[str, ...]
     """Where it stands in runs that are an artist's ("A") or a title's ("T") name, and how long and known these are."""
 
@@ -77,13 +76,8 @@ def signs(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None)
         found[match.start : match.end] = ["B" + kind, *["I" + kind] * (match.end - match.start - 1)]
         known[match.start : match.end] = [_value(match)] * (match.end - match.start)
     names = _names(tokens, snapshot) if snapshot is not None else [()] * len(tokens)
-    style = WRITTEN if any(map(_is_written, tokens.items)) else BARE
     rows = zip(found, proposed, known, names, strict=True)
-    return [Sign(c, tuple(sorted(p)), v, style, n) for c, p, v, n in rows]
-
-
-def _is_written(token: Token) -> bool:
-    return token.capital or token.number is not None or (token.is_mark and token.text != "|")
+    return [Sign(c, tuple(sorted(p)), v, n) for c, p, v, n in rows]
 
 
 def _names(tokens: Tokens, snapshot: Snapshot) -> list[tuple[str, ...]]:
@@ -98,9 +92,8 @@ def _names(tokens: Tokens, snapshot: Snapshot) -> list[tuple[str, ...]]:
             "P" if hit.bare else "A",
             "r" if count < _RARE else "m" if count < _OFTEN else "k",
         )
-    for start in range(len(tokens)):
-        for end, _ in runs_of_titles(tokens, start, len(tokens), snapshot):
-            _mark(marks, start, end, "T", "")
+    for start, end in titles(tokens, snapshot):
+        _mark(marks, start, end, "T", "")
     return [tuple(sorted(found)) for found in marks[1:-1]]
 
 
@@ -148,9 +141,7 @@ def of_sign(sign: Sign) -> list[list[str]]:
     """Features of `sign` at the distances −3 to 3."""
     far = [f"c={sign.cover}", *(f"a={p}" for p in sign.proposed)]
     near = [*far, *(f"g={n}" for n in sign.names)]
-    here = [*near, f"y={sign.style}", f"yc={sign.style},{sign.cover}"]
-    if sign.value:
-        here.append(f"v={sign.value}")
+    here = [*near, f"v={sign.value}"] if sign.value else near
     layers = ([], far, near, here, near, far, [])
     return [[f"{d}|{f}" for f in layer] for d, layer in zip(range(-REACH, REACH + 1), layers, strict=True)]
 
@@ -205,6 +196,14 @@ def _phrases(words: Sequence[str]) -> tuple[list[tuple[str, int, str, str]], lis
         if words[at] in _TRIGGERS or not words[at][0].isalnum():
             stop, closer = at, words[at]
     return triggers, ends[::-1]
+
+
+def is_read(tokens: Tokens) -> bool:
+    """Whether the tagger is asked about a prompt: one in English, of a length that it has seen, and typed in bare words
+    as requests in a forum are, without capitals and marks but those that join words. What is written with more care
+    follows the grammar."""
+    bare = not any(t.capital or (t.is_mark and t.text not in _BARE_MARKS) for t in tokens.items)
+    return bare and 0 < len(tokens) <= _LONGEST and not tokens.foreign
 
 
 def observe(tokens: Tokens) -> list[str]:
