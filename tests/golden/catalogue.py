@@ -15,7 +15,11 @@ ABBA; AC/DC; Adele; Aphex Twin; Björk; Bob Marley; Coldplay; Daft Punk; David B
 Earth, Wind & Fire; Florence + The Machine; Guns N' Roses; Iron Maiden; Johnny Cash; Ke$ha; Madonna; Massive Attack;
 Metallica; Michael Jackson; Múm; Nirvana; P!nk; Paul McCartney; Pink Floyd; Portishead; R.E.M.; Radiohead; Rihanna;
 Sigur Rós; Simon & Garfunkel; Slayer; Megadeth; Taylor Swift; The Beatles; The Kinks; The Rolling Stones; The Who;
-Toto; Tyler, The Creator; U2; Nas; Billie Eilish; Michael Jackson
+Toto; Tyler, The Creator; U2; Nas; Billie Eilish; Michael Jackson; Nina Simone; Billie Holiday; Norah Jones; Kraftwerk;
+Kendrick Lamar; Jay-Z; 50 Cent; Snoop Dogg; Frank Sinatra; Dean Martin; Miles Davis; John Coltrane; Wu-Tang Clan; INXS;
+A Tribe Called Quest; Creedence Clearwater Revival; Fleetwood Mac; Elvis Presley; Frédéric Chopin; Claude Debussy;
+Wolfgang Amadeus Mozart; Johann Sebastian Bach; Led Zeppelin; Deep Purple; Ed Sheeran; Shakira; Beyoncé; Nick Drake;
+Boards of Canada; Arctic Monkeys; The Strokes; Bee Gees; Arcade Fire; Whitney Houston; Rick Astley; The Ramones
 """
 EVERYDAY = (
     "Queen; Prince; Future; Chicago; Low; Calm; Rain; Midnight; Engineers; Train; Summer; Heart; Sunset; Night; Fire"

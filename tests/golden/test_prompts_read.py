@@ -1,8 +1,10 @@
-"""Prompts, each with every wish it must be read into: `prompts_read.txt` says how to read and extend the list."""
+"""Prompts, each with every wish it must be read into: `prompts_read.txt` says how to read and extend the list; the
+files in `prompts/` are those of `benchmarks/prompts/`, in the same form."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,15 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent import parse
 from segue.music import Intent, Requirement
 
-_CASES = Path(__file__).with_name("prompts_read.txt").read_text(encoding="utf-8").strip().split("\n\n")[1:]
+_HERE, _TODAY = Path(__file__).parent, date(2026, 11, 20)
+_CHECKED = sorted((_HERE.parents[1] / "benchmarks" / "prompts").glob("*.jsonl"))
+
+
+def _cases(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").strip().split("\n\n")[1:]
+
+
+_CASES = [case for file in (_HERE / "prompts_read.txt", *sorted((_HERE / "prompts").glob("*.txt"))) for case in _cases(file)]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +53,15 @@ def _place(r: Requirement) -> str:
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case.split("\n")[0][2:62])
 def test_is_read_as_written_down(case: str, snapshot: Snapshot) -> None:
     first, *expected = case.split("\n")
-    assert told(parse(first.removeprefix("# "), snapshot)) == expected
+    prompt = first.removeprefix("# ").replace("\\n", "\n")
+    assert told(parse(prompt, snapshot, _TODAY)) == expected
+
+
+@pytest.mark.parametrize("file", _CHECKED, ids=lambda file: file.stem)
+def test_every_prompt_with_checks_is_read_here(file: Path) -> None:
+    prompts = [json.loads(line)["prompt"] for line in file.read_text(encoding="utf-8").splitlines()]
+    read = [case.split("\n")[0].removeprefix("# ") for case in _cases(_HERE / "prompts" / f"{file.stem}.txt")]
+    assert read == [prompt.replace("\n", "\\n") for prompt in prompts]
 
 
 def test_there_are_many_of_them() -> None:

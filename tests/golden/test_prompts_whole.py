@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from serving import serving
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow, pytest.mark.xdist_group("shared")]

@@ -36,7 +36,7 @@ def test_a_score_counts_by_slot_polarity_and_length() -> None:
     )
     request = LabelledRequest("1", "jazz like the owls without drums", labels)
     found = score([request], {"1": [_read("genre", "jazz"), _read("instrument", "drums"), _read("mood", "owls")]})
-    assert (found.precision, found.recall) == (pytest.approx(2 / 3), pytest.approx(2 / 3))
+    assert [found.precision, found.recall] == pytest.approx([2 / 3, 2 / 3])
     assert found.polarity == 0.5
     assert found.recall_by_polarity == {"want": 1.0, "avoid": 0.0, "like": 0.0}
     assert (found.misses, found.false) == ({"entity": 1}, {"mood": 1})

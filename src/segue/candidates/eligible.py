@@ -77,7 +77,10 @@ def _on_edge(snapshot: Snapshot, wish: Requirement, rows: Rows) -> Bools:
         return np.zeros(len(rows), np.bool_)
     values, _ = told(snapshot, wish.attribute, rows)
     bounds = wish.value if isinstance(wish.value, tuple) else (wish.value,)
-    return np.logical_or.reduce([np.abs(values - float(bound or 0)) < _EDGE for bound in bounds])
+    near = np.zeros(len(rows), np.bool_)
+    for bound in bounds:
+        near |= np.abs(values - float(bound or 0)) < _EDGE
+    return near
 
 
 def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> Rows:

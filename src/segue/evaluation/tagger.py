@@ -58,7 +58,7 @@ def spread(tokens: Tokens, wanted: Sequence[Label]) -> list[str]:
     folded = tokens.prompt.lower()
     for label in sorted(wanted, key=lambda one: -len(one.phrase)):
         places = (_tokens_at(tokens, at, len(label.phrase)) for at in _places(folded, label.phrase.lower()))
-        free = next((p for p in places if p and all(tags[i] == "O" for i in p)), ())
+        free = next((p for p in places if p and all(tags[i] == "O" for i in p)), [])
         for at in free:
             tags[at] = f"{'B' if at == free[0] else 'I'}-{slot_of(label.slot, label.polarity)}"
     return tags

@@ -54,10 +54,6 @@ def entities(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
         yield from _unheld(context, set(), None)
         return
     read: set[int] = set()
-    for match in called(context, snapshot):
-        yield match
-        taken[match.start] = match.end
-        read.update(range(match.start, match.end))
     for match in _named(context, snapshot, taken):
         yield match
         read.update(range(match.start, match.end))
@@ -68,6 +64,9 @@ def _named(context: Context, snapshot: Snapshot, taken: dict[int, int]) -> Itera
     """Names that the catalogue holds wherever they stand, and whatever is named where names are expected."""
     found = hits(context.tokens, snapshot)
     look = Look(context, found, snapshot)
+    for match in called(context, found, snapshot):
+        yield match
+        taken[match.start] = match.end
     items, both = Items(look, taken), Pairs(look)
     read: set[int] = {at for start, end in taken.items() for at in range(start, end)}
     for match in _where_expected(context, items, both):

@@ -144,8 +144,14 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
                     continue
                 break
             words.append(last.text)
-            if len(words) <= _LONGEST:
+            if len(words) <= _LONGEST and not _of_several(tokens, start, end):
                 yield start, end, " ".join(words)
+
+
+def _of_several(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a run over a slash goes on behind another one: "pop/rock/soul" are three."""
+    around = [tokens.items[at].text for at in (start - 1, end) if 0 <= at < len(tokens)]
+    return "/" in around and any(t.text == "/" for t in tokens.items[start:end])
 
 
 def _named(key: str, snapshot: Snapshot | None) -> str | None:

@@ -235,6 +235,7 @@ def _speaks_of_tracks(tokens: Tokens, q: Quantity) -> bool:
     return q.high < _LONGEST_PLAIN and q.operator in ("max", "min", "between")
 
 
+_EACH_ONE: Final = frozenset({"each", "every", "any", "this", "that", "another", "which", "the"})
 _COUNTABLE: Final = "|".join(sorted(_SONGS - _TELLING, key=len, reverse=True))
 _AT_LEAST: Final = "at least|minimum|a minimum of|min|no fewer than|no less than|not less than|more than|over"
 _AT_MOST: Final = (
@@ -311,6 +312,8 @@ def _is_count(tokens: Tokens, start: int, end: int, operator: Operator) -> bool:
     """Whether a number without songs right behind it counts them all the same."""
     said = (t for t in tokens.items[start:end] if t.text[-1].isdigit())
     if any(t.number is None or "." in t.text for t in said):
+        return False
+    if tokens.items[start].key == "one" and start and tokens.items[start - 1].text in _EACH_ONE:
         return False
     alone = operator in ("is", "about") and _stands_alone(tokens, start, end)
     return alone or _counted_later(tokens, end)

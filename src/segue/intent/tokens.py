@@ -24,7 +24,7 @@ _SCAN: Final = re.compile(
     r"|(?P<decade>['’]\d0['’]?[sS]\b)"
     r"|(?P<short>(?<!\w)['’‘]\d\d(?!['’]?\w))"
     r"|(?P<word>[^\W_]+(?:['’`][^\W_]+)*)"
-    r"|(?P<mark>[,;:!?()|\n/&+%~<>=≤≥≈\"“”„«»#.…]|(?<![^\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
+    r"|(?P<mark>[,;:!?()|\n/&+%~<>=±≤≥≈\"“”„«»#.…]|(?<![^\s(])['‘](?=\w)|['’](?=[\s,.;!?)]|$)|[-−–—])"
 )
 _UNITS: Final = frozenset(
     [
@@ -62,6 +62,8 @@ _DECADE: Final = re.compile(r"(?:\d0|\d\d\d0|[89]0[89])['’]?s$", re.IGNORECASE
 """Digits with an "s" that are one word: decades, and the drum machines 808 and 909."""
 _MARKS: Final = str.maketrans("−–—≤≥≈“”„«»‘’…\n", '---<>~"""""\'\'.;')
 
+_ENTRIES: Final = 20
+"""Entries of a numbered list, at most."""
 _EVERYDAY: Final = 32
 """Letters of a word that is worth remembering, at most."""
 _FIRST_SHORT: Final = 30
@@ -191,7 +193,7 @@ def tokenize(prompt: str) -> Tokens:
     items: list[Token] = []
     for match in _SCAN.finditer(prompt):
         items.extend(_read(match, items))
-    return Tokens(prompt, tuple(number_words(_quiet_dots(items, prompt))))
+    return Tokens(prompt, tuple(number_words(_unnumbered(_quiet_dots(items, prompt)))))
 
 
 def _read(match: re.Match[str], before: list[Token]) -> list[Token]:
@@ -292,6 +294,24 @@ def _quiet_dots(items: list[Token], prompt: str) -> list[Token]:
     return kept
 
 
+def _unnumbered(items: list[Token]) -> list[Token]:
+    """Without the numbers of a list's entries, "1) … 2) …": each ends what stands before it."""
+    kept: list[Token] = []
+    depth = 0
+    for token in items:
+        depth += token.text == "("
+        if token.text == ")" and token.is_mark and depth == 0 and kept and _is_entry(kept[-1], token):
+            kept[-1] = Token(";", "", kept[-1].start, token.end, is_mark=True)
+            continue
+        depth = max(0, depth - (token.text == ")"))
+        kept.append(token)
+    return kept
+
+
+def _is_entry(number: Token, bracket: Token) -> bool:
+    return number.number is not None and number.number < _ENTRIES and number.end == bracket.start
+
+
 def _inside(items: list[Token], i: int, prompt: str) -> bool:
     token = items[i]
     glued_left = i > 0 and items[i - 1].end == token.start
@@ -300,6 +320,8 @@ def _inside(items: list[Token], i: int, prompt: str) -> bool:
         initial = glued_left and token.start - items[i - 1].start == 1 and items[i - 1].number is None
         return (glued_right and not items[i + 1].is_mark) or initial or _abbreviation(items, i)
     if not (glued_left and glued_right) or items[i + 1].is_mark:
+        return False
+    if token.text == "/" and any(t.text == "/" for t in (*items[max(0, i - 2) : i - 1], *items[i + 2 : i + 3])):
         return False
     left, right = items[i - 1].text, items[i + 1].text
     return not (right[:1].isdigit() and (left[:1].isdigit() or left in _UNITS))

@@ -11,6 +11,7 @@ from segue.intent.naming.look import Look, Named
 from segue.intent.naming.meaning import Kind, Work
 from segue.intent.naming.words import ACTS, INSIDE, JOINTS, KINDS, PASSED, POINTING, STOPS
 from segue.intent.naming.zones import Zone
+from segue.intent.tokens import words_of
 from segue.knowledge.lexicon import lexicon
 
 _TITLE: Final = 8
@@ -23,6 +24,8 @@ _FAMOUS: Final = 55.0
 """Popularity from which three everyday words, and two, are taken for a title."""
 _GOES_ON: Final = STOPS - INSIDE - {"what", "how", "in", "from", "for"}
 """Words behind which a title that no catalogue holds has ended."""
+_MADE: Final = words_of("sung performed played written made produced recorded covered composed done")
+"""Words before "by" that say who did it, no title."""
 _NO_END: Final = STOPS - INSIDE - {"more", "if", "when", "remix", "theme"}
 """Words that no title ends with."""
 
@@ -104,7 +107,7 @@ class Titles:
         words = [self._look.context.word(i) for i in range(start, end)]
         if words[0] in ACTS or words[0] in KINDS or words[-1] in lexicon().nouns:
             return False
-        if words[-1] in _NO_END:
+        if words[-1] in _NO_END or words[-1] in _MADE:
             return False
         if not held and (words[0] in PASSED or any(word in JOINTS for word in words)):
             return False

@@ -17,11 +17,13 @@ from msgspec.structs import replace as changed
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.meaning import name_in
-from segue.intent.tagging.features import NAMES, Sign, is_read, observe, signs
+from segue.intent.tagging.features import NAMES, STRANGE, Sign, is_read, observe, signs
 from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
+from segue.knowledge.everyday import is_everyday_english
 from segue.knowledge.lexicon import lexicon
-from segue.music import Reading, Requirement
+from segue.music import NUMERIC, Reading, Requirement
+from segue.requirements.named import album_rows, artist_rows, track_rows
 
 SLOT_OF: Final = {
     "genre": "genre", "mood": "mood", "tempo": "mood", "energy": "mood", "valence": "mood", "danceability": "mood",
@@ -43,6 +45,8 @@ _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"}
 _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
 _NEAR: Final = 3
 """Words behind a word that turns what follows in which a wish must be meant."""
+_ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
+_ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
      "reminiscent", "comparable", "fans", "inspired", "esque", "recommend", "recommendations", "suggest", "suggestions",
@@ -57,14 +61,18 @@ _NAMED: Final = 25
 
 
 def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None) -> list[Match]:
-    """`proposals` as the tagger would have them. Linear in the number of tokens and of proposals."""
+    """`proposals` as the tagger would have them; what the grammar understands to the last word stands as it is. Linear
+    in the number of tokens and of proposals."""
     tagger = in_force()
-    if tagger is None or not is_read(tokens):
+    if tagger is None or not is_read(tokens) or any(_is_order(match, tokens) for match in proposals):
         return list(proposals)
-    words = observe(tokens)
-    row = signs(tokens, proposals, snapshot)
+    words, row = observe(tokens), signs(tokens, proposals, snapshot)
+    if not any(sign.cover == STRANGE for sign in row):
+        return list(proposals)
     scores = tagger.scores(words, row)
-    tags = [tag for found in tagger.tags(scores, eager=EAGER) for tag in _without_negation(found, row)]
+    firm = {i for match in proposals if _is_firm(match) for i in range(match.start, match.end)}
+    found = [tag for tag in tagger.tags(scores, eager=EAGER) if firm.isdisjoint(range(tag.start, tag.end))]
+    tags = [tag for whole in found for tag in _without_negation(whole, row)]
     leads = tagger.leads(scores).tolist()
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
@@ -75,6 +83,21 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     kept = [_weighed(match, at, likened) for match, stand in zip(proposals, stands, strict=True) if stand]
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
+
+
+def _is_order(match: Match, tokens: Tokens) -> bool:
+    """Whether a prompt with `match` orders a playlist by numbers: a count, a length, a tempo in BPM."""
+    if not match.wishes:
+        return False
+    attribute = match.wishes[0].attribute
+    if attribute in _ORDERED:
+        return True
+    return attribute in NUMERIC and any(t.number is not None for t in tokens.items[match.start : match.end])
+
+
+def _is_firm(match: Match) -> bool:
+    """Whether `match` reads years, over which no name is looked for."""
+    return bool(match.wishes) and match.wishes[0].attribute == "year"
 
 
 def _without_negation(tag: Tag, row: Sequence[Sign]) -> Iterator[Tag]:
@@ -153,6 +176,8 @@ def _readings(
         return
     if tag.slot in NAMES:
         name = name_in(tokens, tag.start, tag.end, snapshot)
+        if _is_plain(tokens, tag) and not _is_held(name, snapshot):
+            return
         yield Match(
             tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
         )
@@ -160,6 +185,15 @@ def _readings(
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
+
+
+def _is_plain(tokens: Tokens, tag: Tag) -> bool:
+    """Whether only everyday words stand there ("a warm hug"), which are a name only if the catalogue says so."""
+    return all(is_everyday_english(t.text) or t.text in lexicon().function for t in tokens.items[tag.start : tag.end])
+
+
+def _is_held(name: Requirement, snapshot: Snapshot | None) -> bool:
+    return snapshot is not None and len(_ROWS[name.attribute](snapshot, (str(name.value),))) > 0
 
 
 def _holds(match: Match, tag: Tag) -> bool:

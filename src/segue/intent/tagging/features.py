@@ -20,6 +20,8 @@ from segue.knowledge.lexicon import Lexicon, lexicon
 SLOTS: Final = ("genre", "mood", "instrument", "activity", "era", "country", "entity", "alike")
 """What a tag can say of words; "entity" is a name that is wanted, "alike" one to resemble."""
 NAMES: Final = frozenset({"entity", "alike"})
+STRANGE: Final = "Bunknown"
+"""The cover of a word that the grammar does not understand."""
 REACH: Final = 3
 """How many words to either side are looked at."""
 
@@ -113,7 +115,7 @@ def _plain(tokens: Tokens, at: int, known: Lexicon) -> str:
         return "Bmark"
     if token.text in known.nouns:
         return "Bnoun"
-    return "Bfunction" if token.text in known.function else "Bunknown"
+    return "Bfunction" if token.text in known.function else STRANGE
 
 
 def _kind(match: Match) -> str:
@@ -142,7 +144,7 @@ def of_sign(sign: Sign) -> list[list[str]]:
     far = [f"c={sign.cover}", *(f"a={p}" for p in sign.proposed)]
     near = [*far, *(f"g={n}" for n in sign.names)]
     here = [*near, f"v={sign.value}"] if sign.value else near
-    layers = ([], far, near, here, near, far, [])
+    layers: tuple[list[str], ...] = ([], far, near, here, near, far, [])
     return [[f"{d}|{f}" for f in layer] for d, layer in zip(range(-REACH, REACH + 1), layers, strict=True)]
 
 
