@@ -92,7 +92,9 @@ def test_politeness_flips_no_polarity(read: Reader, prompt: str, polite: str) ->
 def _in_a_term(words: list[str], at: int) -> bool:
     """Whether the words before and behind `at` may belong together: a term ("a few", "anything but"), a comparison
     ("no slower than"), or a number and what it counts."""
-    before, behind = (fold(word).strip(",.;:!?") for word in (*["", *words][at : at + 1], *[*words, ""][at : at + 1]))
+    before, behind = (
+        fold(word).strip(",.;:!?").replace("'", "") for word in (*["", *words][at : at + 1], *[*words, ""][at : at + 1])
+    )
     return f"{before} {behind}" in _pairs() or behind in lexicon().comparatives or behind.isdigit()
 
 

@@ -45,6 +45,9 @@ _PUBLISHED: Final = frozenset({"released", "published", "issued"})
 _YEARS: Final = frozenset({"year"})
 
 
+_NAMES: Final = frozenset({"artist", "track", "album"})
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Tokens `start` to `end`, and the match that read them, if any."""
@@ -157,8 +160,8 @@ def _takes(row: list[Piece], at: int, kinds: frozenset[str] = _TAKES) -> bool:
 
 
 def _is_soft(piece: Piece, *, trusting: bool) -> bool:
-    """Whether a single word says so alone; `trusting` the tagger where it says the same."""
+    """Whether a single word says so alone; `trusting` the tagger where it says of a name that it is one."""
     match = piece.match
-    if match is None or (trusting and match.backed):
+    if match is None or (trusting and match.backed and any(w.attribute in _NAMES for w in match.wishes)):
         return False
     return match.soft or match.guessed or any(w.attribute in ("artist", "genre") for w in match.wishes)

@@ -16,6 +16,7 @@ from msgspec.structs import replace as changed
 
 from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
+from segue.intent.naming.context import is_everyday
 from segue.intent.naming.meaning import name_in
 from segue.intent.tagging.features import NAMES, STRANGE, Sign, is_read, observe, signs
 from segue.intent.tagging.model import Tag, in_force
@@ -46,6 +47,8 @@ _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_t
 _NEAR: Final = 3
 """Words behind a word that turns what follows in which a wish must be meant."""
 _ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
+_ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking", "recommend", "suggest", "|"})
+"""Words by which people ask others for music rather than order a playlist."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
@@ -67,12 +70,12 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     if tagger is None or not is_read(tokens) or any(_is_order(match, tokens) for match in proposals):
         return list(proposals)
     words, row = observe(tokens), signs(tokens, proposals, snapshot)
-    if not any(sign.cover == STRANGE for sign in row):
+    if not any(sign.cover == STRANGE for sign in row) and _ASKED.isdisjoint(words):
         return list(proposals)
     scores = tagger.scores(words, row)
     firm = {i for match in proposals if _is_firm(match) for i in range(match.start, match.end)}
     found = [tag for tag in tagger.tags(scores, eager=EAGER) if firm.isdisjoint(range(tag.start, tag.end))]
-    tags = [tag for whole in found for tag in _without_negation(whole, row)]
+    tags = [tag for whole in found for tag in _without_negation(whole, row) if not _is_plain(tokens, tag, snapshot)]
     leads = tagger.leads(scores).tolist()
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
@@ -176,8 +179,6 @@ def _readings(
         return
     if tag.slot in NAMES:
         name = name_in(tokens, tag.start, tag.end, snapshot)
-        if _is_plain(tokens, tag) and not _is_held(name, snapshot):
-            return
         yield Match(
             tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
         )
@@ -187,13 +188,13 @@ def _readings(
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
-def _is_plain(tokens: Tokens, tag: Tag) -> bool:
-    """Whether only everyday words stand there ("a warm hug"), which are a name only if the catalogue says so."""
-    return all(is_everyday_english(t.text) or t.text in lexicon().function for t in tokens.items[tag.start : tag.end])
-
-
-def _is_held(name: Requirement, snapshot: Snapshot | None) -> bool:
-    return snapshot is not None and len(_ROWS[name.attribute](snapshot, (str(name.value),))) > 0
+def _is_plain(tokens: Tokens, tag: Tag, snapshot: Snapshot | None) -> bool:
+    """Whether `tag` takes everyday words for a name ("a warm hug") that no track of the catalogue bears out."""
+    everyday = all(is_everyday(t.text) or is_everyday_english(t.text) for t in tokens.items[tag.start : tag.end])
+    if tag.slot not in NAMES or not everyday:
+        return False
+    name = name_in(tokens, tag.start, tag.end, snapshot)
+    return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
 
 
 def _holds(match: Match, tag: Tag) -> bool:
