@@ -22,7 +22,9 @@ def _cases(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").strip().split("\n\n")[1:]
 
 
-_CASES = [case for file in (_HERE / "prompts_read.txt", *sorted((_HERE / "prompts").glob("*.txt"))) for case in _cases(file)]
+_CASES = [
+    case for file in (_HERE / "prompts_read.txt", *sorted((_HERE / "prompts").glob("*.txt"))) for case in _cases(file)
+]
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
 from segue.evaluation.tagger import Example, labelled, named, ordered, spread, train
-from segue.intent import parse, proposed
-from segue.intent.tagging import SLOTS, Tag, Tagger, in_force, observe, signs, strings, tagging_with
+from segue.intent import parse, proposed, words_of
+from segue.intent.tagging import SLOTS, Tag, Tagger, in_force, is_read, observe, signs, strings, tagging_with
 
 LABELS = ("O", *(f"{mark}-{slot}" for slot in SLOTS for mark in "BI"))
 
@@ -136,3 +136,25 @@ def test_another_tagger_can_be_put_in_force() -> None:
             assert in_force() is None
             alone = parse(prompt, None)
     assert parse(prompt, None).requirements == alone.requirements
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [
+        ("looking for songs like the wobbling pips", True),
+        ("Songs like the wobbling pips", False),
+        ("calm songs, like the wobbling pips", False),
+        ("canciones tranquilas como las olas para dormir", False),
+        ("calm " * 200, False),
+        ("", False),
+    ],
+)
+def test_it_is_asked_about_bare_english_words_of_some_length(prompt: str, asked: bool) -> None:
+    assert is_read(words_of(prompt, None)) is asked
+
+
+@pytest.mark.parametrize("prompt", ["20 fast tunes by grimble", "grimble for half an hour", "grimble above 120 bpm"])
+def test_what_orders_by_numbers_follows_the_grammar(prompt: str) -> None:
+    with tagging_with(None):
+        alone = parse(prompt, None)
+    assert parse(prompt, None) == alone

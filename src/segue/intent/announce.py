@@ -8,7 +8,7 @@ from typing import Final
 
 from segue.intent.match import Match, wish
 from segue.intent.tokens import Tokens, pattern
-from segue.knowledge.lexicon import Marker
+from segue.knowledge.lexicon import Marker, lexicon
 from segue.music import MAX_TRACKS, Place, Requirement
 
 _SIDES: Final = {
@@ -58,6 +58,8 @@ _SINGLE: Final = pattern(
 _SPAN: Final = pattern(r"(?:songs|tracks|numbers|positions) {N} (?:to|-|through|until|till) {N}")
 _LEAD: Final = (frozenset({"the", "my", "our"}), frozenset({"for", "in", "during", "over", "at", "throughout"}))
 """Words before a part that belong to it, the nearer ones first."""
+_MIDDLED: Final = frozenset({"the", *lexicon().poles})
+"""Words before a bare "middle" that make it a part: "the middle", "a loud middle"."""
 _STARTS: Final = frozenset(_SIDES)
 
 
@@ -86,7 +88,7 @@ def block_lengths(tokens: Tokens) -> Iterator[Match]:
 
 def _other(tokens: Tokens) -> Iterator[Match]:
     for start, end, _ in tokens.starting(_MIDDLE, frozenset({"middle"})):
-        if end > start + 1 or (start and tokens.items[start - 1].text == "the"):
+        if end > start + 1 or (start and tokens.items[start - 1].text in _MIDDLED):
             yield from _announced(tokens, start, end, "2", share=1 / 3)
     for start, end, _ in tokens.starting(_HALFWAY, frozenset({"halfway", "midway", "half"})):
         yield from _announced(tokens, start, end, "2", share=1 / 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -48,14 +49,24 @@ def _is_lacking(requirement: Requirement) -> bool:
 
 
 def _side_by_side(requirements: list[Requirement]) -> tuple[Requirement, ...]:
-    """Artists wanted one by one share the list ("ten by A and five by B"): no track could be by each of them."""
-    apart = [r for r in requirements if r.attribute == "artist" and r.polarity == "want" and r.scope == "list"]
-    apart = [r for r in apart if r.share == 1 and r.strength == "must"]
-    several = len({r.value for r in apart})
-    if several < 2:
-        return tuple(requirements)
-    share = round(1 / several - SPARE, 4)
-    return tuple(replace(r, share=share) if r in apart else r for r in requirements)
+    """Artists wanted one by one share the list ("ten by A and five by B"), and so do times that do not touch ("70s
+    disco mixed with 2010s house"): no track could be of each of them."""
+    shares: dict[int, float] = {}
+    for attribute in ("artist", "year"):
+        apart = [r for r in requirements if r.attribute == attribute and r.polarity == "want" and r.scope == "list"]
+        apart = [r for r in apart if r.share == 1 and r.strength == "must"]
+        several = len({r.value for r in apart})
+        if several > 1 and (attribute == "artist" or _disjoint(apart)):
+            shares |= {id(r): round(1 / several - SPARE, 4) for r in apart}
+    return tuple(replace(r, share=shares[id(r)]) if id(r) in shares else r for r in requirements)
+
+
+def _disjoint(spans: list[Requirement]) -> bool:
+    """Whether no two of these wishes for years, each for a span, have a year in common."""
+    if not all(r.operator == "between" and isinstance(r.value, tuple) for r in spans):
+        return False
+    ends = sorted({r.value for r in spans if isinstance(r.value, tuple)}, key=str)
+    return all(float(a[1]) < float(b[0]) for a, b in pairwise(ends))
 
 
 def _cut(tokens: Tokens, placed: Placed) -> Requirement:

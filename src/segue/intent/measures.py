@@ -283,8 +283,9 @@ _LAST_YEAR: Final = 2100
 
 
 def _counts(tokens: Tokens) -> Iterator[Match]:
-    for shape, operator in _NUMBERED:
-        for start, end, match in tokens.find(shape):
+    found = [(*at, operator) for shape, operator in _NUMBERED for at in tokens.find(shape)]
+    counted = any(match["noun"] for _, _, match, _ in found)
+    for start, end, match, operator in found:
             *numbers, noun = match.groups()
             told = [float(number) for number in numbers]
             if noun and (min(told) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0"):

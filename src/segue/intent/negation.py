@@ -257,12 +257,19 @@ def _backward(row: Row, at: int) -> None:
     if not found:
         return
     attribute = found[0].wish.attribute
-    while i >= 2 and row.pieces[i - 1].text in _CONJUNCTIONS | {","} and _same(row, i - 2, attribute):
-        i -= 2
+    while (before := _joined(row, i)) is not None and _same(row, before, attribute):
+        i = before
         found = [*_open(row, i), *found]
     found[-1].end = row.pieces[at].end
     _turned(found, mild=False)
     row.spent.add(at)
+
+
+def _joined(row: Row, at: int) -> int | None:
+    """The piece that a conjunction or a comma joins to piece `at`, hesitations passed over; None without one."""
+    if at < 2 or row.pieces[at - 1].text not in _CONJUNCTIONS | {","}:
+        return None
+    return next((i for i in range(at - 2, -1, -1) if row.pieces[i].text not in _HESITATIONS), None)
 
 
 def _passes(row: Row, at: int) -> bool:

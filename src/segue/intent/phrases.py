@@ -70,7 +70,7 @@ def _long_or_short(tokens: Tokens) -> Iterator[Match]:
     known = lexicon()
     for at, token in enumerate(tokens.items):
         sense = known.senses.get(f"{token.text} songs") if token.text in _LENGTHS else None
-        if sense is None or (at and tokens.items[at - 1].text[-1].isdigit()):
+        if sense is None or (at and tokens.items[at - 1].text.startswith("@")):
             continue
         behind = [t.text for t in tokens.items[at + 1 : at + 5]]
         noun = next((i for i, word in enumerate(behind) if word in _SONGS), 0)

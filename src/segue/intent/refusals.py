@@ -24,7 +24,7 @@ _OPTIONAL, _MUST = Marker("prefer"), Marker("must")
 
 _ADVERB: Final = (
     r"(?: (?:really|particularly|especially|even|ever|actually|exactly|at all|personally|just|so|too|very|that|"
-    r"always))*"
+    r"always|um|umm|uh|uhm|erm|hmm|please|honestly))*"
 )
 _REST: Final = (
     r"(?: (?:any more of|any of|too much of|too much|too many|much of|any|anything|more|to|the|that|this|those|these|"

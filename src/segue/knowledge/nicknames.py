@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-LONGEST = 4
+LONGEST = 5
 """Words of the longest nickname."""
 
 
