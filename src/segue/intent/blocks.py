@@ -126,7 +126,11 @@ def _segments(row: Row) -> list[_Segment]:
     for at, piece in enumerate(row.pieces):
         if row.marker(at) == "block":
             first, told, joined = cuts[-1]
-            if told >= 0 and not _on_tracks(row, told, at):
+            anew = told >= 0 and _name(row, at) == "then" and _on_tracks(row, first, told)
+            late = told >= 0 and _name(row, told) == "then" != _name(row, at) and _belongs(row, first, at)
+            if late and _on_tracks(row, told, at):
+                cuts[-1] = (first, at, joined)
+            elif told >= 0 and not anew and not _on_tracks(row, told, at):
                 cuts[-1] = (first, at if _name(row, told) in _LOOSE and _name(row, at) != "then" else told, joined)
             elif told < 0 and _belongs(row, first, at):
                 cuts[-1] = (first, at, joined)

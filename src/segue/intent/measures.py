@@ -110,6 +110,13 @@ _PAIRING: Final = re.compile(r"(?:and|but|,)(?: (?:and|but))?")
 """What may stand between the two bounds of one range."""
 _SLOWEST, _FASTEST = 60.0, 200.0
 """Beats per minute that a number without a unit can mean."""
+_TEMPOS: Final = frozenset({"tempo", "tempos", "bpm", "speed"})
+_TENS: Final = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_IN_THE_NINETIES: Final = pattern(
+    rf"(?:tempos?|bpm|speed)(?: (?:is|are|be|should|must|somewhere|around|lies))* in the "
+    rf"(?P<tens>[6-9]0s|{'|'.join(_TENS)})"
+)
+"""A tempo told by its tens: "a tempo in the nineties"."""
 _EXACT: Final = frozenset({"rating", "play_count"})
 """Measures of which a bare number is meant exactly: "five stars"."""
 
@@ -121,6 +128,9 @@ def measures(tokens: Tokens) -> Iterator[Match]:
         asked = _time(tokens, quantity) if quantity.is_time else _measure(quantity) or _bare_tempo(tokens, quantity)
         if asked is not None:
             yield Match(quantity.start, quantity.end, (asked,), bonus=4)
+    for start, end, match in tokens.starting(_IN_THE_NINETIES, _TEMPOS):
+        low = _TENS.get(match["tens"]) or int(match["tens"][:2])
+        yield Match(start, end, (wish("tempo", "between", (low, low + 9)),), bonus=6)
     yield from _counts(tokens)
 
 
@@ -284,15 +294,13 @@ _LAST_YEAR: Final = 2100
 
 def _counts(tokens: Tokens) -> Iterator[Match]:
     found = [(*at, operator) for shape, operator in _NUMBERED for at in tokens.find(shape)]
-    counted = any(match["noun"] for _, _, match, _ in found)
+    sized = any(match["noun"] for _, _, match, _ in found) or any(t.text[:1] == "@" for t in tokens.items)
     for start, end, match, operator in found:
-            *numbers, noun = match.groups()
-            told = [float(number) for number in numbers]
-            if noun and (min(told) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0"):
-                yield from _count(start, end, operator, told, _ends_in_limit(tokens, end))
-            before = end - len(noun.split()) if noun else end
-            if _is_count(tokens, start, before, operator):
-                yield from _count(start, before, operator, told, bonus=-1)
+        *numbers, noun = match.groups()
+        told = [float(number) for number in numbers]
+        if noun and (min(told) > 0 or tokens.items[start].number is None or tokens.items[start].key == "0"):
+            yield from _count(start, end, operator, told, _ends_in_limit(tokens, end))
+        yield from _bare_count(tokens, start, end - len((noun or "").split()), operator, told, sized=sized)
     for start, end, match in tokens.find(_LISTED):
         yield from _count(start, end, "is", [float(match[1])])
     yield from _other_counts(tokens)
@@ -309,15 +317,23 @@ def _other_counts(tokens: Tokens) -> Iterator[Match]:
             yield from _count(start + 1, end, "min" if match["cmp"] == "at least" else "max", [float(match[2])])
 
 
-def _is_count(tokens: Tokens, start: int, end: int, operator: Operator) -> bool:
-    """Whether a number without songs right behind it counts them all the same."""
+def _bare_count(
+    tokens: Tokens, start: int, end: int, operator: Operator, told: list[float], *, sized: bool
+) -> Iterator[Match]:
+    """A number without songs right behind it that counts them all the same; one that stands alone where the list's size
+    is told elsewhere (`sized`) is a tempo if it can be one: "drum n bass, 174, 12 tunes"."""
     said = (t for t in tokens.items[start:end] if t.text[-1].isdigit())
     if any(t.number is None or "." in t.text for t in said):
-        return False
+        return
     if tokens.items[start].key == "one" and start and tokens.items[start - 1].text in _EACH_ONE:
-        return False
-    alone = operator in ("is", "about") and _stands_alone(tokens, start, end)
-    return alone or _counted_later(tokens, end)
+        return
+    if _counted_later(tokens, end):
+        yield from _count(start, end, operator, told, bonus=-1)
+    elif operator in ("is", "about") and _stands_alone(tokens, start, end):
+        if sized and _SLOWEST <= told[0] <= _FASTEST:
+            yield Match(start, end, (wish("tempo", "about", _tidy(told[0])),), bonus=-1)
+        else:
+            yield from _count(start, end, operator, told, bonus=-1)
 
 
 def _ends_in_limit(tokens: Tokens, end: int) -> str:
