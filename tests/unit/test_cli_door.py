@@ -85,3 +85,8 @@ def test_columns_are_pairs() -> None:
     assert mapping("title=name, artist = by ,") == {"title": "name", "artist": "by"}
     with pytest.raises(click.BadParameter):
         mapping("title")
+
+
+def test_a_prompt_may_open_with_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", "- jazz\n- 8 tracks", "--json"]) == 0
+    assert [r["attribute"] for r in json.loads(capsys.readouterr().out)["requirements"]] == ["genre", "count"]

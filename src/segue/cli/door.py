@@ -47,13 +47,21 @@ def run(arguments: list[str]) -> int:
 def _command(arguments: list[str]) -> int:
     """Click's part: its usage errors become ours."""
     try:
-        status = root.main(arguments, prog_name="segue", standalone_mode=False)
+        status = root.main(_prompts_last(arguments), prog_name="segue", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         output.aside(error.format_message())
         return 2
     except click.ClickException as error:
         raise _usage(error) from None
     return status if isinstance(status, int) else 0
+
+
+def _prompts_last(arguments: list[str]) -> list[str]:
+    """Arguments with a prompt that opens with a dash and a space ("- jazz") behind a "--", as it is no option."""
+    prompts = [a for a in arguments if a[:1] == "-" and a[1:2].isspace()]
+    if not prompts or "--" in arguments:
+        return arguments
+    return [*(a for a in arguments if a not in prompts), "--", *prompts]
 
 
 def _usage(error: click.ClickException) -> BadInput:
