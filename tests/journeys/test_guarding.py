@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from serving import serving
 
 INJECTED = [

@@ -15,7 +15,6 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
-from serving import serving
 
 from segue.library import Health
 from segue.music import Intent, Playlist, Request
@@ -25,6 +24,7 @@ from segue.web.errors import ErrorDocument
 from segue.web.found import Found, found
 from segue.web.jobs import ImportJob
 from segue.web.playlists import PlaylistList
+from serving import serving
 
 PROMPT = "10 songs around 110 bpm, no jazz"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, browsing, tools, until
+
 from serving import serving
 
 PROMPT = "8 songs around 110 bpm, no jazz"

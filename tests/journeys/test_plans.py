@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from serving import serving
 
 _GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "plan-language.md"

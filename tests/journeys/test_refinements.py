@@ -16,9 +16,9 @@ from typing import Any
 import httpx
 import pytest
 from refinement_cases import CASES, SEED, Document, misses, told
-from serving import serving
 
 from segue.cli.door import run
+from serving import serving
 
 IDS = [f"{case['prompt']} – {' > '.join(case['said'])}" for case in CASES]
 

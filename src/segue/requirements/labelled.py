@@ -33,6 +33,8 @@ _TELLING: Final = {"genre": 1, "instrument": 2}
 _BY_WORDS: Final = frozenset({"genre", "instrument", "country", "language"})
 """Attributes whose wish is met by a label that contains it ("punk" by "pop punk"); a mood must be the whole label."""
 
+_SENTENCE: Final = 5
+"""Spaces from which a label without commas is a sentence."""
 _AT_HOME: Final = frozenset({"instrument", "country"})
 """Attributes that genres speak for where no label does."""
 _AMBIGUOUS: Final = frozenset({"bass", "drums", "horns", "synthesizer"})
@@ -125,7 +127,13 @@ def _dampened(answer: Answer) -> Answer:
 def _codes(snapshot: Snapshot, requirement: Requirement, names: Iterable[str]) -> list[int]:
     if requirement.attribute not in _BY_WORDS:
         return _exact(snapshot, names)
-    return sorted({int(code) for name in names for code in snapshot.labels.matching(name)})
+    codes = {int(code) for name in names for code in snapshot.labels.matching(name)}
+    return sorted(code for code in codes if _is_label(snapshot.labels.display[code]))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a label says what something is, rather than a sentence: not "my top songs from classical to metal"."""
+    return text.count(" ") < _SENTENCE or "," in text
 
 
 def _exact(snapshot: Snapshot, names: Iterable[str]) -> list[int]:
