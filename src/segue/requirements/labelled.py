@@ -11,7 +11,7 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.genres import graph
 from segue.knowledge.lexicon import shipped
-from segue.music import FIRST_GUESSED, SOURCES, Requirement, Rows, Value
+from segue.music import FIRST_GUESSED, SOURCES, Floats, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both, either
 from segue.requirements.numeric import region
 
@@ -33,6 +33,8 @@ _TELLING: Final = {"genre": 1, "instrument": 2}
 _BY_WORDS: Final = frozenset({"genre", "instrument", "country", "language"})
 """Attributes whose wish is met by a label that contains it ("punk" by "pop punk"); a mood must be the whole label."""
 
+_STRAY: Final = np.float32(0.85)
+"""Worth of a tag that names another genre than those of the artist."""
 _SENTENCE: Final = 5
 """Spaces from which a label without commas is a sentence."""
 _AT_HOME: Final = frozenset({"instrument", "country"})
@@ -98,6 +100,8 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
         degree[at[new]], subjective[at[new]] = strength, opinion
         better = new | ((said < source[at]) & (opinion <= subjective[at]))
         source[at[better]] = said[better]
+    if requirement.attribute == "genre":
+        degree *= _borne_out(snapshot, requirement)
     source, degree, subjective = source[rows], degree[rows], subjective[rows]
     held = degree > 0
     telling = fields[: _TELLING.get(requirement.attribute, len(fields))]
@@ -105,6 +109,14 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
     guessed = source >= FIRST_GUESSED
     degree = degree * np.where(guessed, np.float32(0.9), np.float32(1))
     return Answer(held, source, subjective, degree, _TRUST[source])
+
+
+def _borne_out(snapshot: Snapshot, requirement: Requirement) -> Floats:
+    """What a listener's tag for a genre is worth, (n,): less where genres are told and none of them is that one."""
+    codes = sorted({code for found, _, _ in tiers(snapshot, requirement) for code in found})
+    listed = snapshot.labels.best_source(("genre",)) > 0
+    listed[snapshot.labels.rows(codes, ("genre",))[0]] = False
+    return np.where(listed, _STRAY, np.float32(1))
 
 
 def _fields(requirement: Requirement) -> tuple[str, ...]:
