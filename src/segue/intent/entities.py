@@ -105,6 +105,8 @@ def _title_of(look: Look, hit: Hit, meant: list[Hit]) -> Requirement | None:
 
 def _opening(context: Context, items: Items) -> Iterator[Match]:
     """Titles with which a list is to begin or end: "open with Bohemian Rhapsody"."""
+    if "with" not in context.tokens.words:
+        return
     for at in range(1, len(context.tokens) - 1):
         if context.word(at) != "with" or context.word(at - 1) not in _OPENERS:
             continue

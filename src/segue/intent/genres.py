@@ -133,6 +133,7 @@ def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    slashes = {at for at, token in enumerate(tokens.items) if token.text == "/"}
     for start, token in enumerate(tokens.items):
         if token.is_mark or token.text.startswith("@"):
             continue
@@ -144,14 +145,13 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
                     continue
                 break
             words.append(last.text)
-            if len(words) <= _LONGEST and not _of_several(tokens, start, end):
+            if len(words) <= _LONGEST and not (slashes and _of_several(slashes, start, end)):
                 yield start, end, " ".join(words)
 
 
-def _of_several(tokens: Tokens, start: int, end: int) -> bool:
+def _of_several(slashes: set[int], start: int, end: int) -> bool:
     """Whether a run over a slash goes on behind another one: "pop/rock/soul" are three."""
-    around = [tokens.items[at].text for at in (start - 1, end) if 0 <= at < len(tokens)]
-    return "/" in around and any(t.text == "/" for t in tokens.items[start:end])
+    return (start - 1 in slashes or end in slashes) and not slashes.isdisjoint(range(start, end))
 
 
 def _named(key: str, snapshot: Snapshot | None) -> str | None:

@@ -47,9 +47,9 @@ _MARKS_BETWEEN: Final = frozenset("-'/")
 
 def phrases(tokens: Tokens) -> Iterator[Match]:
     """Matches of everything the lexicon lists, and of shares in per cent."""
-    known = lexicon()
+    known, solo = lexicon(), "solo" in tokens.words
     for start, end, text in _runs(tokens):
-        alone = known.senses.get(text[5:]) if text.startswith("solo ") else None
+        alone = known.senses.get(text[5:]) if solo and text.startswith("solo ") else None
         if alone is not None and alone.attribute == "instrument" and alone.value not in _AMPLIFIED:
             yield Match(start, end, (_wished(text[5:], alone), _BY_ITSELF), bonus=5, soft=True)
         for form in _forms(text):
@@ -68,7 +68,7 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
 def _long_or_short(tokens: Tokens) -> Iterator[Match]:
     """ "Short fast punk songs", "long prog epics": a length told before other words that describe the songs."""
     known = lexicon()
-    for at, token in enumerate(tokens.items):
+    for at, token in enumerate(tokens.items) if _LENGTHS & tokens.words else ():
         sense = known.senses.get(f"{token.text} songs") if token.text in _LENGTHS else None
         if sense is None or (at and tokens.items[at - 1].text.startswith("@")):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from segue.catalogue.snapshot import Snapshot
@@ -33,7 +34,16 @@ def called(context: Context, found: list[Hit], snapshot: Snapshot) -> Iterator[M
             reached = match.end
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of nicknames, with and without the plural that a possessive looks like."""
+    first = {nickname.split()[0] for nickname in nicknames()}
+    return frozenset(first | {f"{word}s" for word in first})
+
+
 def _nickname(context: Context, snapshot: Snapshot, at: int) -> Match | None:
+    if context.word(at) not in _openings():
+        return None
     for end in range(min(at + LONGEST, len(context.tokens)), at, -1):
         text = context.tokens.text(at, end)
         name = nicknames().get(text) or nicknames().get(text.removesuffix("s"))
@@ -46,7 +56,7 @@ def _nickname(context: Context, snapshot: Snapshot, at: int) -> Match | None:
 def _short(context: Context, snapshot: Snapshot, at: int) -> Match | None:
     """A single word that is written as a name, and no name as it stands."""
     token = context.tokens.items[at]
-    if not context.capital(at, at + 1) or context.is_common(at, at + 1):
+    if not token.capital or not context.capital(at, at + 1) or context.is_common(at, at + 1):
         return None
     key = token.key.removesuffix(" s")
     code = snapshot.artists.called(key) if snapshot.artists.meant(key) is None else None
