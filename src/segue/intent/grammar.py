@@ -24,6 +24,7 @@ from segue.intent.limits import limits
 from segue.intent.match import Match, cover
 from segue.intent.measures import measures
 from segue.intent.mended import mended
+from segue.intent.occasions import occasions
 from segue.intent.phrases import phrases
 from segue.intent.pieces import pieces
 from segue.intent.plan import plan
@@ -41,8 +42,8 @@ from segue.intent.years import years
 from segue.music import Intent
 
 _BY_WORDS = (
-    measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, refusals, resemblances,
-    sorts,
+    measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, occasions, refusals,
+    resemblances, sorts,
 )  # fmt: skip
 _BY_CATALOGUE = (genres, entities)
 

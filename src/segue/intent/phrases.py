@@ -8,7 +8,7 @@ from typing import Final
 
 from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
-from segue.intent.tokens import Token, Tokens, pattern
+from segue.intent.tokens import Token, Tokens, opened, pattern
 from segue.knowledge.lexicon import Marker, Sense, lexicon
 from segue.music import Reading, Requirement
 
@@ -37,11 +37,20 @@ _COUNTED: Final = frozenset(
     {"activity", "instrument", "vocals", "version", "popularity", "era", "country", "liveness", "instrumentalness"}
 )
 """Attributes whose terms are nouns, which have plurals; the "lights" are no more of what is light."""
+_GRADES: Final = ("est", "ish")
+_GRADED: Final = frozenset({"mood", "energy", "valence", "danceability", "tempo", "loudness"})
+"""Attributes whose terms are qualities, which have degrees."""
 _AMPLIFIED: Final = frozenset({"electric guitar", "bass", "synthesizer", "drum machine", "rhodes", "keyboards"})
 _BY_ITSELF: Final = wish(
     "acousticness", "min", 0.6, Reading("played alone: acousticness at least 0.6"), strength="prefer"
 )
 """What a solo instrument sounds like."""
+_SEEKING: Final = opened(
+    "looking for|look for|find|finding|found|discover|discovering|need|needing|want|wanting|suggest|recommend|seeking|"
+    "searching for|get into|getting into|something|love|introduce",
+    r"(?: (?:me|us|to|a|some|any|more|other|great|good|really|completely|entirely|totally|something|similar|for|out))* "
+    r"new(?! (?:to|releases?|wave|age|york|orleans|jack|romantic|beat|school|zealand|year|years|single|and)\b)",
+)
 _MARKS_BETWEEN: Final = frozenset("-'/")
 
 
@@ -59,10 +68,18 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
                 yield Match(start, end, marker=known.markers[form], bonus=1)
             if form in known.phrases:
                 yield Match(start, end, bonus=-3)
+    yield from _graded(tokens)
+    yield from _new_to_me(tokens)
     yield from _long_or_short(tokens)
     yield from _shares(tokens)
     yield from _languages(tokens)
     yield from _themes(tokens)
+
+
+def _new_to_me(tokens: Tokens) -> Iterator[Match]:
+    """What somebody looks for as new is new to them: "looking for new punk bands", but not "new releases"."""
+    for _, end, _ in tokens.opening(_SEEKING):
+        yield Match(end - 1, end, (_wished("new to me", lexicon().senses["new to me"]),), bonus=4, soft=True)
 
 
 def _long_or_short(tokens: Tokens) -> Iterator[Match]:
@@ -100,6 +117,29 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
 def _forms(text: str) -> tuple[str, ...]:
     """A term and its singular."""
     return (text, text[:-1]) if text.endswith("s") and len(text) > 4 else (text,)
+
+
+def _graded(tokens: Tokens) -> Iterator[Match]:
+    """Forms of a quality that the lexicon lists plainly: "edgiest", "slowish"."""
+    senses = lexicon().senses
+    for at, token in enumerate(tokens.items):
+        if token.text in senses or not token.text.endswith(_GRADES):
+            continue
+        plain = next((base for base in graded(token.text) if base in senses), None)
+        if plain is not None and senses[plain].attribute in _GRADED:
+            yield _sensed(at, at + 1, plain, senses[plain])
+
+
+def graded(word: str) -> Iterator[str]:
+    """The words of which `word` may be a form in -est or -ish: "edgiest" of "edgy", "saddish" of "sad"."""
+    ending = next((e for e in _GRADES if word.endswith(e)), "")
+    stem = word.removesuffix(ending)
+    if ending and len(stem) > 2:
+        yield from (
+            stem,
+            f"{stem}e",
+            f"{stem[:-1]}y" if stem[-1] == "i" else stem[:-1] if stem[-1] == stem[-2] else stem,
+        )
 
 
 def _sensed(start: int, end: int, term: str, sense: Sense) -> Match:

@@ -46,6 +46,8 @@ _YEARS: Final = frozenset({"year"})
 
 
 _NAMES: Final = frozenset({"artist", "track", "album"})
+_SENSES: Final = frozenset({"sound", "sounds", "feel", "feels", "sounding"})
+"""Verbs before "like" that compare with anything: "sounds like rain falling on a roof"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def pieces(tokens: Tokens, matches: Sequence[Match]) -> list[Piece]:
     """The whole prompt as pieces, with wishes dropped that stand in clauses which are not understood."""
     row = _row(tokens, matches)
     doubtful, openers = _doubtful(row)
+    doubtful |= _within_names(row)
     if not (doubtful or openers):
         return row
     kept = _row(tokens, [m for i, m in enumerate(matches) if i not in doubtful])
@@ -124,6 +127,36 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
             openers.update([unit[0].start] if unit[0].text not in _OPENERS else [])
         at = end
     return doubtful, openers
+
+
+def _within_names(row: list[Piece]) -> set[int]:
+    """Indexes (among matches) of activities that touch words which are not understood, or a name, behind "like" or
+    "by": they are part of a name that the catalogue lacks ("songs like half moon run")."""
+    order = {id(p.match): i for i, p in enumerate(p for p in row if p.match)}
+    found: set[int] = set()
+    named = False
+    for at, piece in enumerate(row):
+        if piece.is_boundary:
+            named = False
+        elif piece.text == "by" or (piece.match and piece.match.marker and piece.match.marker.kind == "like"):
+            named = _SENSES.isdisjoint(piece.text.split())
+        elif named and _is_activity(piece) and any(_is_named(row, i) for i in (at - 1, at + 1)):
+            found.add(order[id(piece.match)])
+    return found
+
+
+def _is_activity(piece: Piece) -> bool:
+    match = piece.match
+    return match is not None and match.soft and any(w.attribute == "activity" for w in match.wishes)
+
+
+def _is_named(row: list[Piece], at: int) -> bool:
+    if not 0 <= at < len(row):
+        return False
+    match = row[at].match
+    if row[at].text == "by":
+        return at + 1 < len(row) and row[at + 1].match is not None and _is_named(row, at + 1)
+    return row[at].kind == "unknown" or (match is not None and any(w.attribute in _NAMES for w in match.wishes))
 
 
 def _opens(row: list[Piece], at: int) -> bool:

@@ -64,6 +64,20 @@ class Pole:
 
 
 @dataclass(frozen=True)
+class Occasions:
+    """Words that the grammar needs to find an activity or an occasion that no term names."""
+
+    events: frozenset[str]
+    """What music can be for, behind "for a": an event, a work that it goes with, somebody."""
+    not_done: frozenset[str]
+    """Words in "-ing" and verbs that are no activity to listen by: "looking", "something", "add"."""
+    joints: frozenset[str]
+    """Words that end what an activity is said to be."""
+    tails: frozenset[str]
+    """Little words that it can end with: "cleaning up"."""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """All tables, by folded term."""
 
@@ -97,6 +111,7 @@ class Lexicon:
     """What songs are about: a wish only where a prompt speaks of songs "about" it, or of such songs."""
     spoken_in: Mapping[str, Sense]
     """Names of languages, which are meant as such behind "in" ("in French") and before "lyrics"."""
+    occasions: Occasions
     genre_forms: Mapping[str, str]
     """Adjectives and other forms of a genre's name → the name."""
     longest: int
@@ -171,6 +186,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         homes={value: home for of in _LISTS for value, home in _homes(data[of].get("homes", "")).items()},
         themes=dict(_themes(data["theme"])),
         spoken_in={str(s.value).lower(): s for s in senses.values() if s.attribute == "language"},
+        occasions=Occasions(**{name: frozenset(said.split()) for name, said in data["occasion"].items()}),
         genre_forms=forms,
         longest=max(term.count(" ") + 1 for table in (senses, markers, phrases, forms) for term in table),
     )
