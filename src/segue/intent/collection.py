@@ -14,7 +14,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.moments import RECENT, WHEN, Moment, moment, seconds
 from segue.intent.tokens import Tokens, pattern, words_of
-from segue.music import Operator, Reading, Requirement, Value
+from segue.music import Operator, Reading, Requirement
 
 _I: Final = r"(?:(?:that |which |what )?(?P<i>i|ive|we|weve|you|youve|id)(?: have| had)? )?"
 _NO: Final = (
@@ -54,7 +54,7 @@ _RATED: Final = pattern(
     rf"{_NO}{_I}rated(?: (?:it|them|as|at|with|with a|of))*(?: (?P<cmp>at least|more than|above|over|higher than|"
     rf"better "
     rf"than|below|under|less than|lower than|worse than|at most|up to|exactly|"
-    rf"only))? (?P<n>[0-9]+(?:[.][0-9]+)?)(?: (?:stars?|/ 5|out of 5|"
+    rf"only))? (?:(?P<low>[0-9]) (?:or|and|to|-) )?(?P<n>[0-9]+(?:[.][0-9]+)?)(?: (?:stars?|/ 5|out of 5|"
     rf"(?P<ten>/ 10|out of 10)))?(?: (?:(?:or|and) (?P<or>more|higher|better|above|up|upwards|over|less|lower|below|"
     rf"worse|"
     rf"under)|(?P<plus>\+|plus)))?"
@@ -64,7 +64,8 @@ _PRAISED: Final = pattern(
     rf"(?P<none>un|not|never|havent)) rated(?: {_SONGS})?(?! first| last| [0-9])|unrated(?: {_SONGS})?"
 )
 _FAVOURITES: Final = pattern(
-    rf"(?:starred|hearted|loved|liked|favou?rited|thumbed up) {_SONGS}|{_SONGS} (?:that )?i(?:ve| have)? "
+    rf"(?:starred|hearted|loved|liked|favou?rited|thumbed up) {_SONGS}|"
+    rf"(?:starred|hearted|loved|favou?rited)(?= \S+ {_SONGS})|{_SONGS} (?:that )?i(?:ve| have)? "
     rf"(?:starred|hearted|favou?rited|loved|liked|thumbed up|saved)|{_SONGS} (?:that )?i (?:love|like)(?=$| [,.;!?])"
 )
 _FORGOTTEN: Final = pattern(
@@ -242,12 +243,15 @@ def _ratings(tokens: Tokens) -> Iterator[Match]:
         operator, value = _compared(match["cmp"] or "", match["or"] or match["plus"] or "", stars, 0.5)
         if match["no"]:
             operator, value = _turned(operator, value, 0.5)
-        yield Match(start, end, (wish("rating", operator, _tidy(value)),), bonus=8)
+        found = wish("rating", operator, _tidy(value))
+        if match["low"] and not match["no"] and int(match["low"]) < stars:
+            found = wish("rating", "between", (int(match["low"]), _tidy(stars)))
+        yield Match(start, end, (found,), bonus=8)
     for start, end, match in tokens.find(_PRAISED):
         yield Match(start, end, (_praised(match),), bonus=6)
 
 
-def _tidy(value: float) -> Value:
+def _tidy(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 

@@ -31,7 +31,7 @@ _ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track
 
 def compose(tokens: Tokens, row: Row) -> Intent:
     """The Intent of a prompt whose markers have all been applied."""
-    requirements = _side_by_side(_beside_artists([_cut(tokens, placed) for placed in _merged(row)]))
+    requirements = _side_by_side(_credited(_beside_artists([_cut(tokens, placed) for placed in _merged(row)])))
     return Intent(prompt=tokens.prompt, requirements=requirements, unread=tuple(_unread(tokens, row)))
 
 
@@ -40,6 +40,16 @@ def _beside_artists(requirements: list[Requirement]) -> list[Requirement]:
     if not any(r.attribute == "artist" and r.polarity == "want" for r in requirements):
         return requirements
     return [replace(r, strength="prefer") if _is_lacking(r) else r for r in requirements]
+
+
+def _credited(requirements: list[Requirement]) -> list[Requirement]:
+    """Who made the track named before ("creep by radiohead") is wished for no more than the track is."""
+    kept = requirements[:1]
+    for title, maker in pairwise(requirements):
+        same = title.attribute == "track" and maker.attribute == "artist" and maker.polarity == title.polarity == "want"
+        made = same and str(title.value).endswith(f" by {maker.value}") and maker.share == 1
+        kept.append(replace(maker, share=title.share) if made else maker)
+    return kept
 
 
 def _is_lacking(requirement: Requirement) -> bool:

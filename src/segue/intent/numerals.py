@@ -29,7 +29,15 @@ def spelled(words: list[str]) -> tuple[float, int]:
         return 0, 0
     if words[:3] == ["half", "a", "dozen"]:
         return 6, 3
+    if words[:2] == ["a", "couple"]:
+        return _couple(words, 2 + (words[2:3] == ["of"]))
     return _spelled_year(words) or _cardinal(words)
+
+
+def _couple(words: list[str], at: int) -> tuple[float, int]:
+    """The value of "a couple of dozen", whose size stands at `at`; a couple of anything else is no exact number."""
+    size = dict(_SIZES).get(words[at]) if at < len(words) else None
+    return (2 * size, at + 1) if size else (0, 0)
 
 
 def _spelled_year(words: list[str]) -> tuple[float, int] | None:

@@ -27,7 +27,9 @@ _CLAUSE: Final = opened(
     r" (?:i|im|ive|we|were|youre|you|my|our|the|its|it|everyone|everything|nobody|life|things|all)(?= )",
 )
 _FOR: Final = opened("for|at", r" (?:a|an|my|our|the|his|her|their|your|this|some|that)(?: (?!of )[a-z0-9]+){1,5}")
-_TO_IT: Final = opened("to", r" (?P<first>[a-z]{3,})(?: (?:along|around|out|(?:in|on|at|my|the)(?: [a-z]+){1,2}))? to")
+_TO_IT: Final = opened(
+    "to", r" (?P<first>[a-z]{3,})(?: (?:(?!to )[a-z]+|along|around|out|(?:in|on|at|my|the)(?: [a-z]+){1,2}))? to"
+)
 _MAKING: Final = opened(
     "make|making|film|filming|edit|editing|record|recording|shoot|shooting|throw|throwing|host|hosting|have|having|"
     "attend|attending|celebrate|celebrating",

@@ -22,10 +22,15 @@ _FINEST: Final = 12
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
+_THEME: Final = r"about (?:the |a |an |my |being |your |having a |having )?(?P<theme>[^\s,;.!?:()@0-9]+)"
 _ABOUT: Final = pattern(
-    r"(?:songs?|tracks?|tunes?|music|lyrics|something|anything|ballads?|anthems?|ones|playlist|mix|all|hits) about "
-    r"(?:the |a |an |my |being |your |having a |having )?(?P<theme>[^\s,;.!?:()@0-9]+)"
+    r"(?P<lead>)(?:songs?|tracks?|tunes?|music|lyrics|something|anything|ballads?|anthems?|ones|playlist|mix|all|hits) "
+    + _THEME
 )
+_THEY_ARE_ABOUT: Final = pattern(
+    r"(?P<lead>(?:are|is|arent|isnt|not|talk|talks|talking|sing|sings|singing|deal|speak|lyrics are)) " + _THEME
+)
+"""Behind what may be a negation: "songs that aren't about love"."""
 _SUCH: Final = frozenset(
     ["songs", "song", "anthems", "anthem", "themed", "theme", "lyrics", "tunes", "tracks", "related", "inspired"]
 )
@@ -196,8 +201,9 @@ def _languages(tokens: Tokens) -> Iterator[Match]:
 
 def _themes(tokens: Tokens) -> Iterator[Match]:
     """ "songs about leaving home", "songs about trains" where the lexicon knows no such theme, "train songs"."""
-    for start, end, match in tokens.find(_ABOUT):
-        yield from _about(tokens, start, end, match["theme"])
+    for shape in (_ABOUT, _THEY_ARE_ABOUT):
+        for start, end, match in tokens.find(shape):
+            yield from _about(tokens, start + len(match["lead"].split()), end, match["theme"])
     for at, token in enumerate(tokens.items):
         if token.text in _SUCH:
             yield from _such(tokens, at)

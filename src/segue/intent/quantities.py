@@ -83,7 +83,10 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Operator | None], ...]] = tuple(
         (rf"(?:max|maximum|highest) (?P<pre>{_NAME}){_LINK} {_A}", "max"),
         (rf"(?:min|minimum|lowest) (?P<pre>{_NAME}){_LINK} {_A}", "min"),
         (rf"{_PRE}(?P<about>{_ABOUT}) {_A}{_POST}(?: or so)?", "about"),
-        (rf"{_PRE}{_A} ?(?P<about>or so|ish|or thereabouts|more or less|approximately|roughly){_POST}", "about"),
+        (
+            rf"{_PRE}{_A} ?(?P<about>or so|ish|odd|- odd|or thereabouts|more or less|approximately|roughly){_POST}",
+            "about",
+        ),
         (rf"{_PRE}{_A} (?:(?P<slack>±|\+ / -|plus or minus|plus minus|give or take|\+ or -)) {_B}{_POST}", "between"),
         (rf"{_PRE}(?P<exact>exactly|precisely|=) {_A}{_POST}", "is"),
         (rf"{_PRE}(?:(?:{_EXACT}) )?{_A}{_POST}", None),

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from segue.intent.row import JOINTS, REACH, Placed, Row
+from segue.music import Strength
 
 _PREPOSITIONS: Final = frozenset({"for", "with", "from", "in", "to", "while", "when", "at", "on", "during"})
 _NAMED: Final = ("artist", "track", "album")
@@ -20,6 +21,8 @@ _SUFFIXES: Final = frozenset(
      "adjacent", "ish", "fan", "fans", "alike", "soundalikes", "aesthetic", "energy"}
 )  # fmt: skip
 """Words behind a name that make it something to resemble: "Coldplay-style", "a Drake type beat"."""
+_EXTRAS: Final = frozenset({"explicit", "version", "liveness", "language", "instrumentalness", "vocals", "instrument"})
+"""What may be allowed without being what is looked for: "live versions are fine"."""
 _TWO_SIDED: Final = frozenset({"meets", "crossed with", "mixed with", "x"})
 
 
@@ -107,11 +110,17 @@ def _suffixed(row: Row, at: int) -> bool:
 def strength(row: Row) -> None:
     """Make what "only" is about a must and what "ideally" is about a preference."""
     for at in row.markers("must", "prefer"):
-        kind = row.marker(at)
-        for placed in _qualified(row, at, kind):
-            if not placed.fixed:
-                placed.wish = replace(placed.wish, strength=kind)
-                placed.fixed = True
+        kind: Strength = "must" if row.marker(at) == "must" else "prefer"
+        _strengthen(_qualified(row, at, kind), kind)
+    for at in row.markers("allowed"):
+        _strengthen([p for p in _with_whole(row, row.clause(at)[0], at) if p.wish.attribute in _EXTRAS], "prefer")
+
+
+def _strengthen(wishes: list[Placed], strength: Strength) -> None:
+    for placed in wishes:
+        if not placed.fixed:
+            placed.wish = replace(placed.wish, strength=strength)
+            placed.fixed = True
 
 
 def _qualified(row: Row, at: int, strength: str) -> list[Placed]:

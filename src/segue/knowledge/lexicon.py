@@ -21,7 +21,7 @@ _FILES: Final = (
     "words", "markers", "sounds", "moods", "moments", "eras", "instruments", "places", "versions", "genres",
 )  # fmt: skip
 _FORMAT: Final = 1
-_MARKERS: Final = ("avoid", "must", "prefer", "like")
+_MARKERS: Final = ("avoid", "must", "prefer", "allowed", "like")
 _READINGS: Final = {"mood": "mood", "sound": "mood", "activity": "activity", "vocals": "vocals", "era": "era"}
 """Tables of readings → the attribute that they are of."""
 _OF_A_CITY: Final = ("from {}", "{} scene", "{} based", "{} bands")
@@ -46,7 +46,7 @@ class Sense:
 
 @dataclass(frozen=True)
 class Marker:
-    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, like, share, split, each or block."""
+    """A word that turns the wishes beside it. `kind`: avoid, must, prefer, allowed, like, share, split, each, block."""
 
     kind: str
     amount: float = 0.0

@@ -82,6 +82,8 @@ class Look:
         """Whether an artist's name is meant as one in a zone."""
         count = self.snapshot.artists.count(hit.code)
         common = self.context.is_common(hit.start, hit.end) or is_mere_word(self.context, hit, self.snapshot)
+        if hit.words == 1 and self.context.word(hit.start) in PASSED and self.starting.get(hit.end):
+            return False
         if self._over_joint(hit) or self._is_part(hit, zone):
             return False
         if not common and hit.words == 1 and self._is_plural(hit, credited=zone.credited and credited):

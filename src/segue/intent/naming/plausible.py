@@ -9,6 +9,7 @@ from segue.intent.genres import genre_named
 from segue.intent.naming.context import Context, is_term
 from segue.intent.naming.hits import Hit
 from segue.intent.naming.words import BY, FOLLOWERS, JOINTS, LEADS, STRONG
+from segue.intent.tokens import words_of
 from segue.knowledge.lexicon import lexicon
 
 _COMMON: Final = 8
@@ -22,6 +23,7 @@ _FAINT: Final = 0.12
 """Tracks of an act, and how much its name must speak for it, from which a capital alone makes it the act."""
 _LONG: Final = 3
 """Everyday words in a row that name a known act can hardly be chance."""
+_PLACED: Final = words_of("start starts begin begins open opens end ends close closes finish finishes")
 _SPLITS: Final = frozenset({",", "and", "&", "+", "x", "feat", "featuring", "ft", "or"})
 
 
@@ -93,7 +95,8 @@ def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, c
     """Everyday words as a name: only behind "by", or written as a name where nothing else is meant."""
     words = context.tokens.items[hit.start : hit.end]
     if all(t.is_mark or t.text in lexicon().function for t in words):
-        if context.aside(hit.end) > hit.end and snapshot.artists.count(hit.code) >= _KNOWN:
+        sole = len(words) > 1 and _stands_alone(context, hit)
+        if (sole or context.aside(hit.end) > hit.end) and snapshot.artists.count(hit.code) >= _KNOWN:
             return True
         return all(t.capital for t in words) and (lead in BY or listed or len(words) > 1)
     count = snapshot.artists.count(hit.code)
@@ -111,11 +114,20 @@ def _common_name(context: Context, hit: Hit, snapshot: Snapshot, *, lead: str, c
     if every_capital and len(text) > 1 and not _goes_on(context, hit):
         speaks = count >= _WELL_KNOWN and snapshot.artists.speaks(hit.code) >= _FAINT
         return lead in LEADS or listed or follows or len(words) > 1 or speaks
-    if follows and count >= _KNOWN and snapshot.artists.speaks(hit.code) >= _SPEAKING:
+    sole = follows or _stands_alone(context, hit)
+    if sole and count >= _KNOWN and snapshot.artists.speaks(hit.code) >= _SPEAKING:
         return True
     if hit.words >= _LONG and count >= _KNOWN and not any(is_term(w) or w in lexicon().nouns for w in text.split()):
         return True
     return (lead in STRONG or listed) and count >= _KNOWN and len(text) > 2
+
+
+def _stands_alone(context: Context, hit: Hit) -> bool:
+    """Whether the run is all that a clause names: "queen, 10 songs", "end with prince"."""
+    before, behind = context.tokens.items[: hit.start][-1:], context.tokens.items[hit.end : hit.end + 1]
+    opens = not before or before[0].is_mark
+    told = context.word(hit.start - 1) == "with" and context.word(hit.start - 2) in _PLACED
+    return (opens or told) and (not behind or behind[0].is_mark or (told and behind[0].text == "and"))
 
 
 def _goes_on(context: Context, hit: Hit) -> bool:

@@ -109,6 +109,8 @@ class Titles:
             return False
         if words[-1] in _NO_END or words[-1] in _MADE:
             return False
+        if not held and all(word in lexicon().function or word.isdecimal() for word in words):
+            return False
         if not held and (words[0] in PASSED or any(word in JOINTS for word in words)):
             return False
         return len(words) > 1 or not (is_term(words[0]) or words[0] in lexicon().function)
