@@ -166,3 +166,9 @@ def test_german_nouns_are_no_names() -> None:
     assert _read("Lieder ohne Quetschkommode") == []
     assert _read("Lieder wie Grönemeyer") == [("like", "similar", "Grönemeyer")]
     assert _read("keine Songs von Nick Cave") == [("avoid", "artist", "Nick Cave")]
+
+
+def test_a_word_that_stands_for_two_is_read_or_unread_never_both() -> None:
+    intent = parse("NO OR ROUTE ROUTE ROUTE ROUTE 66 SCUB ROUTE DIVING", None)
+    read = {at for r in intent.requirements for at in range(*r.span)}
+    assert all(read.isdisjoint(range(*u.span)) for u in intent.unread)

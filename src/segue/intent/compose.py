@@ -135,11 +135,20 @@ def _joint(a: Requirement, b: Requirement) -> Reading | None:
 
 
 def _unread(tokens: Tokens, row: Row) -> Iterator[Unread]:
-    for run in _runs(row):
+    for run in _runs(row, _halves(tokens, row)):
         yield from _told(tokens, run)
 
 
-def _runs(row: Row) -> Iterator[list[int]]:
+def _halves(tokens: Tokens, row: Row) -> set[int]:
+    """Tokens that stand for a part of a word of another language ("route": road trip) of which a wish was read."""
+    if not tokens.foreign:
+        return set()
+    read = {at for placed in row.placed for at in range(placed.start, placed.end)}
+    words = {tokens.items[at].start for at in read}
+    return {at for at, token in enumerate(tokens.items) if token.start in words}
+
+
+def _runs(row: Row, halves: set[int]) -> Iterator[list[int]]:
     """Runs of tokens that were not understood, with the little words between them, without those around them."""
     run: list[int] = []
     waiting: list[int] = []
@@ -147,7 +156,7 @@ def _runs(row: Row) -> Iterator[list[int]]:
         idle = piece.kind in ("function", "noun", "filler", "mark") or (
             piece.kind == "marker" and at not in row.spent and row.marker(at) in ("avoid", "like")
         )
-        unknown = piece.kind == "unknown" or _idle_share(row, at) or _negation(row, at)
+        unknown = (piece.kind == "unknown" and piece.start not in halves) or _idle_share(row, at) or _negation(row, at)
         if unknown:
             run += [*(waiting if run or _negation(row, at - 1) else ()), *range(piece.start, piece.end)]
             waiting = []
