@@ -145,7 +145,8 @@ _OPEN_TO: Final = (
         "not", r" (?:only|just|merely|simply|all|exclusively|solely|purely|necessarily)(?: (?:only|just|all|a|the))*"
     ),
     opened(
-        "i dont mind|i do not mind|i wouldnt mind|dont mind|do not mind|wouldnt mind|would not mind|dont object to|wouldnt say no to|nothing against|"
+        "i dont mind|i do not mind|i wouldnt mind|"
+        "dont mind|do not mind|wouldnt mind|would not mind|dont object to|wouldnt say no to|nothing against|"
         "not against|"
         "not averse to|not opposed to|no problem with|no objection to|fine with|ok with|okay with|happy with|open to",
         r"(?: (?:a bit of|some|a|a little|if there is|if theres|having|hearing))*(?= [^\s,.;:!?])",
