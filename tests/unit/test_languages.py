@@ -172,3 +172,7 @@ def test_a_word_that_stands_for_two_is_read_or_unread_never_both() -> None:
     intent = parse("NO OR ROUTE ROUTE ROUTE ROUTE 66 SCUB ROUTE DIVING", None)
     read = {at for r in intent.requirements for at in range(*r.span)}
     assert all(read.isdisjoint(range(*u.span)) for u in intent.unread)
+
+
+def test_a_typed_hash_is_no_number() -> None:
+    assert _read("ANNÉES # TECHNO, PAS de rock") == [("want", "genre", "techno"), ("avoid", "genre", "rock")]

@@ -150,7 +150,9 @@ def _named(items: Sequence[Token]) -> list[Token]:
 
 
 def _keys(items: Sequence[Token]) -> list[str]:
-    return [t.text if t.number is None else number_key(t.number) for t in items]
+    """What each token is looked up as; a sign "#" that was typed is no number, though numbers are looked up as one."""
+    plain = ("" if t.text == "#" else t.text for t in items)
+    return [text if t.number is None else number_key(t.number) for t, text in zip(items, plain, strict=True)]
 
 
 def _parted(tokens: Tokens, language: Language) -> list[Token]:
