@@ -15,6 +15,7 @@ Groups are the connected components of these, so they depend on no order.
 
 from __future__ import annotations
 
+import re
 from array import array
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ import numpy.typing as npt
 
 from segue.catalogue.keys import Hashes, hash64
 from segue.knowledge import names
+from segue.knowledge.romanise import romanised
 from segue.knowledge.spelling import plain_letters, squashed
 from segue.knowledge.titles import TitleRead
 from segue.music import Bools, Floats, Rows, Track
@@ -36,8 +38,12 @@ SAME_LENGTH_MS: Final = 2_000.0
 _TITLES_OF_ONE: Final = 3
 """An ISRC or recording id under more titles than that is filled in at random."""
 _NOBODY: Final = frozenset({"", "variousartists", "various", "va", "unknownartist", "unknown", "traditional"})
-_COMPANY: Final = frozenset({"his", "her", "orchestra", "choir", "chorus", "friends", "band", "strings", "ensemble"})
-"""A credited name of which this is a word tells no act: "& His Orchestra"."""
+_COMPANY: Final = frozenset(
+    {"his", "her", "orchestra", "choir", "chorus", "friends", "band", "strings", "ensemble", "jr", "sr", "more"}
+)
+"""A credited name of which this is a word tells no act of its own: "& His Orchestra", ", Jr."."""
+_AND: Final = re.compile(r" (?:and|\+|with) ", re.IGNORECASE)
+_LINE_UP: Final = re.compile(r"(?<= )(\w+) (?:band|orchestra|trio|quartet|quintet|sextet|octet|big band)$")
 
 
 class SongKeys(NamedTuple):
@@ -88,15 +94,16 @@ def _ids(track: Track) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1 << 16)
 def _acts(credit: str, listed: tuple[str, ...]) -> tuple[str, ...]:
     """Keys of the acts of a credit, the first one first; never empty."""
-    whole, *parts = names.credited(credit.replace(" + ", " & ")) or ("",)
+    whole, *parts = names.credited(_AND.sub(" & ", credit)) or ("",)
     first, *others = [*listed, *parts] or [whole]
     told = [_act(first), *(_act(name) for name in others if _COMPANY.isdisjoint(names.words(name)))]
     return tuple(dict.fromkeys(key for key in told if key)) or ("",)
 
 
 def _act(name: str) -> str:
-    """An act's name as one word in plain letters: "P!nk" and "Pink", "AC/DC" and "ACDC" are one."""
-    return squashed(names.artist_key(plain_letters(name)))
+    """An act's name as one word in plain letters, its line-up left away: "P!nk" and "Pink", "AC/DC" and "ACDC", "The
+    Robert Cray Band" and "Robert Cray" are one each."""
+    return squashed(_LINE_UP.sub(r"\1", names.artist_key(plain_letters(romanised(name)))))
 
 
 class IdentityWriter:

@@ -14,9 +14,12 @@ from operator import or_
 from typing import Any, Final, NamedTuple
 
 from segue.knowledge.names import fold
+from segue.knowledge.romanise import romanised
 
 _BORDER: Final = re.compile(r"([(\[\])]|\s[-–—~]+\s)")
 _AND: Final = re.compile(r"[&+]|['’`]n['’`]|\bn['’`]|['’`]n\b")
+_DROPPED_G: Final = re.compile(r"(?<=[a-z]in)['’`](?![\w])")
+"""Of "fallin'", which is "falling"."""
 _APOSTROPHES: Final = str.maketrans("", "", "'’‘`´")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CODE: Final = re.compile(r"^[a-z]{2,7} ?\d{3,}$")
@@ -111,7 +114,7 @@ def _term(term: str) -> str:
 
 def read_title(title: str) -> TitleRead:
     """Take `title` apart: "Song, Pt. II (feat. A) - Live 1999" → song and core "songpart2", kind live."""
-    text = _AND.sub(" and ", fold(title))
+    text = _AND.sub(" and ", fold(romanised(title)))
     if not _BORDER.search(text):
         words = _named(_worded(text))
         key = _tight(words)
@@ -121,7 +124,7 @@ def read_title(title: str) -> TitleRead:
 
 def read_album(title: str) -> AlbumRead:
     """What an album's `title` says of its tracks."""
-    said, line = _said(), " ".join(_worded(fold(title)))
+    said, line = _said(), " ".join(_worded(fold(romanised(title))))
     kinds = sum(1 << KINDS.index(kind) for kind, terms in said.albums.items() if terms.search(line))
     if not line or said.gathered.search(line):
         return AlbumRead(kinds, 2)
@@ -192,7 +195,7 @@ def _named(words: list[str]) -> list[str]:
 
 def _worded(text: str) -> list[str]:
     """Words of folded text, parts in one spelling: "pt. ii" → "part", "2"."""
-    words = _WORD.findall(text.translate(_APOSTROPHES))
+    words = _WORD.findall(_DROPPED_G.sub("g", text).translate(_APOSTROPHES))
     if not _COUNTED.keys().isdisjoint(words):
         at = [at for at in range(len(words)) if _counts(words, at)]
         for first in at:
