@@ -206,6 +206,6 @@ def components(n: int, *edges: Edges) -> Labels:
             label = sunk
 
 
-def numbered(label: Labels) -> Rows:
+def numbered(label: Labels | Hashes) -> Rows:
     """Labels numbered from 0 by their order: int32 of the same shape."""
     return np.unique(label, return_inverse=True)[1].astype(np.int32)

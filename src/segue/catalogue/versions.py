@@ -49,13 +49,16 @@ class Versions:
         """Rows of the mask `allowed` (n,) of whose song a better version is allowed too."""
         rows = self._rows[allowed[self._rows]]
         song = self.song[rows]
-        return rows[1:][song[1:] == song[:-1]]
+        worse: Rows = rows[1:][song[1:] == song[:-1]]
+        return worse
 
     def are(self, kind: str, rows: Rows) -> Bools:
-        """Which of `rows` are versions of `kind`: one of `KINDS`, or "original". Raises ValueError for any other."""
+        """Which of `rows` are versions of `kind`: one of `KINDS`, or "original"; none for any other."""
         if kind == ORIGINAL:
-            return (self.kinds[rows] & ~_mask(_SAME_TAKE)) == 0
-        return (self.kinds[rows] & (1 << KINDS.index(kind))) != 0
+            plain: Bools = (self.kinds[rows] & ~_mask(_SAME_TAKE)) == 0
+            return plain
+        told: Bools = (self.kinds[rows] & _mask([kind])) != 0
+        return told
 
 
 def _mask(kinds: Iterable[str]) -> np.uint16:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-_LETTERS: Final = (
-    "æ ae œ oe ø o ł l đ d ð d þ th ı i ħ h ŋ ng "
-    "а a б b в v г g ґ g д d е e ё e є ye ж zh з z и i і i ї yi й y к k л l м m н n о o п p р r с s т t у u ў u ф f "
-    "х kh ц ts ч ch ш sh щ shch ы y э e ю yu я ya ђ dj ј j љ lj њ nj ћ c џ dz"
-).split()
-_TABLE: Final = {ord(own): plain for own, plain in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)}
+_OWN: Final = "æœøłđðþıħŋабвгґдеёєжзиіїйклмнопрстуўфхцчшщыэюяђјљњћџ"
+_LATIN: Final = (
+    "ae|oe|o|l|d|d|th|i|h|ng|"
+    "a|b|v|g|g|d|e|e|ye|zh|z|i|i|yi|y|k|l|m|n|o|p|r|s|t|u|u|f|kh|ts|ch|sh|shch|y|e|yu|ya|dj|j|lj|nj|c|dz"
+)
+_TABLE: Final = dict(zip(map(ord, _OWN), _LATIN.split("|"), strict=True))
 _TABLE.update({ord(chr(own).upper()): plain for own, plain in tuple(_TABLE.items()) if len(chr(own).upper()) == 1})
 _TABLE.update(dict.fromkeys(map(ord, "ьъЬЪ"), ""))
 

@@ -119,7 +119,8 @@ def read_title(title: str) -> TitleRead:
         words = _named(_worded(text))
         key = _tight(words)
         return TitleRead(key, key, 0, " ".join(words) in _said().nameless)
-    return _taken_apart(text) or TitleRead(*[_tight(_worded(text))] * 2, 0, False)
+    key = _tight(_worded(text))
+    return _taken_apart(text) or TitleRead(key, key, 0, False)
 
 
 def read_album(title: str) -> AlbumRead:
