@@ -37,6 +37,8 @@ class Versions:
         self.kinds: Masks = columns["version.kinds"]
         """uint16[n]: bit i = the track is a version of kind `KINDS[i]`, by its title, its album or a label."""
         self._rows: Rows = columns["version.rows"]
+        self.several: Bools = columns["version.several"]
+        """bool[n]: the catalogue has another version of the track's song."""
         self.others = int(columns["version.others"][0])
         """How many tracks are a version of another: all but one of each song."""
 
@@ -92,6 +94,7 @@ class VersionsWriter:
         n = len(song)
         columns.save("version.song", song)
         columns.save("version.kinds", np.asarray(self._kinds, np.uint16))
+        columns.save("version.several", np.bincount(song, minlength=1)[song] > 1)
         columns.save("version.rows", self._ranked(song, values))
         columns.save("version.others", np.array([n - len(np.unique(song))], np.int64))
         alike = numbered(namesakes).astype(np.intp)

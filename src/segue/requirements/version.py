@@ -11,11 +11,21 @@ from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.versions import ORIGINAL
 from segue.knowledge.names import fold
 from segue.knowledge.titles import KINDS
-from segue.music import SOURCE_CODE, Requirement, Rows
+from segue.music import SOURCE_CODE, Intent, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
 _ASIDE: Final = re.compile(r"\(.*?\)|\[.*?\]| - .*$")
+
+
+ALL: Final = "all"
+"""The value of a wish for several versions of one song."""
+
+
+def several(intent: Intent) -> bool:
+    """Whether a list may hold several versions of one song, because the prompt asks for them."""
+    wishes = [r for r in intent.of("version") if r.polarity == "want"]
+    return any(ALL in wanted(r.value) for r in wishes)
 
 
 def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
@@ -23,6 +33,9 @@ def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     kinds = wanted(requirement.value)
     held = np.zeros(len(rows), np.bool_)
     for kind in kinds:
+        if kind == ALL:
+            held |= snapshot.versions.several[rows]
+            continue
         known = kind in KINDS or kind == ORIGINAL
         held |= snapshot.versions.are(kind, rows) if known else np.isin(rows, _of_kind(snapshot, kind))
     m = len(rows)
