@@ -36,6 +36,8 @@ class Versions:
         """int32[n]: equal for versions of one song."""
         self.kinds: Masks = columns["version.kinds"]
         """uint16[n]: bit i = the track is a version of kind `KINDS[i]`, by its title, its album or a label."""
+        self.told: Masks = columns["version.told"]
+        """uint16[n]: those that the title or a label tells, and not the album alone."""
         self._rows: Rows = columns["version.rows"]
         self.several: Bools = columns["version.several"]
         """bool[n]: the catalogue has another version of the track's song."""
@@ -54,13 +56,13 @@ class Versions:
         worse: Rows = rows[1:][song[1:] == song[:-1]]
         return worse
 
-    def are(self, kind: str, rows: Rows) -> Bools:
-        """Which of `rows` are versions of `kind`: one of `KINDS`, or "original"; none for any other."""
-        if kind == ORIGINAL:
-            plain: Bools = (self.kinds[rows] & ~_mask(_SAME_TAKE)) == 0
-            return plain
-        told: Bools = (self.kinds[rows] & _mask([kind])) != 0
-        return told
+    def are(self, kind: str, rows: Rows) -> tuple[Bools, Bools]:
+        """Which of `rows` are versions of `kind` (one of `KINDS`, or "original"; none for any other), and of which the
+        album alone says whether they are."""
+        wanted = _mask([kind]) if kind != ORIGINAL else ~_mask(_SAME_TAKE)
+        kinds, told = self.kinds[rows] & wanted, self.told[rows] & wanted
+        held: Bools = (kinds == 0) if kind == ORIGINAL else (kinds != 0)
+        return held, (kinds != 0) & (told == 0)
 
 
 def _mask(kinds: Iterable[str]) -> np.uint16:
@@ -72,7 +74,7 @@ class VersionsWriter:
 
     def __init__(self) -> None:
         self._identity = IdentityWriter()
-        self._kinds, self._homes = array("H"), array("b")
+        self._kinds, self._told, self._homes = array("H"), array("H"), array("b")
         self._album_of: dict[str, AlbumRead] = {}
 
     def add(self, track: Track) -> None:
@@ -85,6 +87,7 @@ class VersionsWriter:
         said = int(_mask(map(label_key, labels.values))) if labels else 0
         self._identity.add(song_keys(track, title))
         self._kinds.append(title.kinds | album.kinds | said)
+        self._told.append(title.kinds | said)
         self._homes.append(album.home)
 
     def write(self, columns: ColumnsWriter, values: Numerics, namesakes: Hashes) -> None:
@@ -94,6 +97,7 @@ class VersionsWriter:
         n = len(song)
         columns.save("version.song", song)
         columns.save("version.kinds", np.asarray(self._kinds, np.uint16))
+        columns.save("version.told", np.asarray(self._told, np.uint16))
         columns.save("version.several", np.bincount(song, minlength=1)[song] > 1)
         columns.save("version.rows", self._ranked(song, values))
         columns.save("version.others", np.array([n - len(np.unique(song))], np.int64))

@@ -31,16 +31,17 @@ def several(intent: Intent) -> bool:
 def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     """Held by tracks that are one of the versions; a title without a mark says that the track is none."""
     kinds = wanted(requirement.value)
-    held = np.zeros(len(rows), np.bool_)
-    for kind in kinds:
-        if kind == ALL:
-            held |= snapshot.versions.several[rows]
-            continue
-        known = kind in KINDS or kind == ORIGINAL
-        held |= snapshot.versions.are(kind, rows) if known else np.isin(rows, _of_kind(snapshot, kind))
     m = len(rows)
+    held, by_album = np.zeros(m, np.bool_), np.zeros(m, np.bool_)
+    for kind in kinds:
+        if kind in KINDS or kind == ORIGINAL:
+            found, guessed = snapshot.versions.are(kind, rows)
+            held, by_album = held | found, by_album | guessed
+        else:
+            held |= snapshot.versions.several[rows] if kind == ALL else np.isin(rows, _of_kind(snapshot, kind))
+    source = np.where(by_album, SOURCE_CODE["album"], SOURCE_CODE["catalogue"]).astype(np.uint8)
     return Answer(
-        held, np.full(m, SOURCE_CODE["catalogue"], np.uint8), np.zeros(m, np.bool_),
+        held, source, np.zeros(m, np.bool_),
         held.astype(np.float32), np.full(m, 0.9, np.float32),
     )  # fmt: skip
 
