@@ -213,7 +213,7 @@ def _counts(words: list[str], at: int) -> bool:
 
 
 def _tight(words: list[str]) -> str:
-    """Words as one, but for a space between two numbers: spellings differ in spaces ("all right", "alright")."""
+    """Words as one, but for a space between two numbers: spellings differ in spaces ("in between", "inbetween")."""
     if not any(word[0].isdecimal() for word in words):
         return "".join(words)
     return "".join(

@@ -88,13 +88,13 @@ def _judged(snapshot: Snapshot, judged: Sequence[Judged]) -> Iterator[tuple[str,
     held = [j for j in judged if (snapshot.rows_of(j.ids) >= 0).all()]
     if not held:
         return
-    ours, peers = (_scores(snapshot, song, held) for song in (snapshot.versions.song, exact(snapshot)))
+    ours, peers = (scores(snapshot, song, held) for song in (snapshot.versions.song, exact(snapshot)))
     yield "judged groups", Metric(sum(j.sample == "group" for j in held), "groups")
     for name, value in ours.items():
         yield name, beside(value, "", PEER, peers[name])
 
 
-def _scores(snapshot: Snapshot, song: Rows, judged: Sequence[Judged]) -> dict[str, float]:
+def scores(snapshot: Snapshot, song: Rows, judged: Sequence[Judged]) -> dict[str, float]:
     """Precision over pairs that are grouped, over groups that stand as judged, and recall of pairs judged the same."""
     groups = [j for j in judged if j.sample == "group"]
     whole = [j.same for j in groups if len(set(song[snapshot.rows_of(j.ids)].tolist())) == 1]
