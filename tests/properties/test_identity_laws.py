@@ -31,7 +31,7 @@ def songs(tracks: list[Track]) -> list[int]:
     for track in tracks:
         writer.add(song_keys(track, read_title(track.title)))
     lengths = [float(t.values["duration_ms"].value) if t.values else np.nan for t in tracks]
-    return writer.groups(np.array(lengths, np.float32)).tolist()
+    return [int(song) for song in writer.groups(np.array(lengths, np.float32))]
 
 
 def pairs(group: list[int], names: list[int]) -> set[tuple[int, int]]:
@@ -82,5 +82,5 @@ def test_components_are_what_edges_connect(edges: list[tuple[int, int]]) -> None
             union = reached[a] | reached[b]
             for row in union:
                 reached[row] = union
-    a, b = (np.array([edge[side] for edge in edges], np.intp) for side in (0, 1))
-    assert components(20, (a, b)).tolist() == [min(group) for group in reached]
+    left, right = (np.array([edge[side] for edge in edges], np.intp) for side in (0, 1))
+    assert components(20, (left, right)).tolist() == [min(group) for group in reached]
