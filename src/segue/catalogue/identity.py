@@ -68,10 +68,10 @@ class SongKeys(NamedTuple):
 def song_keys(track: Track, title: TitleRead) -> SongKeys:
     """The evidence of `track`, whose title reads as `title`."""
     first, *others = _acts(track.artist, track.artists)
-    ids = tuple(hash64(f"{kind}\n{key}") for kind, key in _ids(track) if key)
+    ids = tuple(hash64(key) for key in _ids(track)) if track.isrc or track.mbid else ()
     if not title.song or first in _NOBODY:
         return SongKeys(0, 0, 0, (), ids, 0, True)
-    act, named = hash64(first), hash64(title.song)
+    act, named = _hashed_act(first), hash64(title.song)
     if title.nameless:
         return SongKeys(named, _nameless(track, title.song, first), 0, (), ids, act, not others)
     core = hash64(f"{title.core}\n{first}") if title.core != title.song else 0
@@ -86,9 +86,12 @@ def _nameless(track: Track, song: str, act: str) -> int:
     return hash64(f"{song}\n{act}\n{home}") if home else 0
 
 
-def _ids(track: Track) -> tuple[tuple[str, str], ...]:
-    isrc = "".join(c for c in track.isrc.upper() if c.isalnum())
-    return ("isrc", isrc), ("mbid", track.mbid.strip().lower())
+def _ids(track: Track) -> list[str]:
+    isrc, mbid = "".join(c for c in track.isrc.upper() if c.isalnum()), track.mbid.strip().lower()
+    return [f"{kind}\n{key}" for kind, key in (("isrc", isrc), ("mbid", mbid)) if key]
+
+
+_hashed_act = lru_cache(maxsize=1 << 16)(hash64)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -24,6 +24,10 @@ _APOSTROPHES: Final = str.maketrans("", "", "'’‘`´")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CODE: Final = re.compile(r"^[a-z]{2,7} ?\d{3,}$")
 """A broadcast: "[ASOT 964]"."""
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+"""Words and single spaces, as most titles are."""
+_NUMBERS: Final = re.compile(r"\d \d")
+_SPACE: Final = re.compile(r"(?<!\d) | (?!\d)")
 _MOVEMENT: Final = re.compile(r"^(?:\d+|[ivx]+) [a-z]")
 _WHOSE: Final = re.compile(r"\b(?:style of|performed by|famous by|tribute to) (.+)$")
 """Whose song a cover is of: two songs of one name by one karaoke label are told apart by it."""
@@ -114,7 +118,9 @@ def _term(term: str) -> str:
 
 def read_title(title: str) -> TitleRead:
     """Take `title` apart: "Song, Pt. II (feat. A) - Live 1999" → song and core "songpart2", kind live."""
-    text = _AND.sub(" and ", fold(romanised(title)))
+    text = fold(romanised(title))
+    if not _PLAIN.fullmatch(text):
+        text = _AND.sub(" and ", text)
     if not _BORDER.search(text):
         words = _named(_worded(text))
         key = _tight(words)
@@ -196,7 +202,8 @@ def _named(words: list[str]) -> list[str]:
 
 def _worded(text: str) -> list[str]:
     """Words of folded text, parts in one spelling: "pt. ii" → "part", "2"."""
-    words = _WORD.findall(_DROPPED_G.sub("g", text).translate(_APOSTROPHES))
+    plain = _PLAIN.fullmatch(text)
+    words = text.split(" ") if plain else _WORD.findall(_DROPPED_G.sub("g", text).translate(_APOSTROPHES))
     if not _COUNTED.keys().isdisjoint(words):
         at = [at for at in range(len(words)) if _counts(words, at)]
         for first in at:
@@ -214,9 +221,5 @@ def _counts(words: list[str], at: int) -> bool:
 
 def _tight(words: list[str]) -> str:
     """Words as one, but for a space between two numbers: spellings differ in spaces ("in between", "inbetween")."""
-    if not any(word[0].isdecimal() for word in words):
-        return "".join(words)
-    return "".join(
-        f" {word}" if at and word[0].isdecimal() and words[at - 1][-1].isdecimal() else word
-        for at, word in enumerate(words)
-    )
+    line = " ".join(words)
+    return _SPACE.sub("", line) if _NUMBERS.search(line) else line.replace(" ", "")
