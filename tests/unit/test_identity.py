@@ -13,7 +13,9 @@ from segue.catalogue.snapshot import Snapshot
 from segue.evaluation.sections.identity import Judged, exact, read, scores
 from segue.knowledge.titles import read_title
 from segue.music import Attribute, Intent, Labels, Requirement, Track
+from segue.ranking import Context, load_recipe, rank
 from segue.requirements import check, several
+from segue.sequencing import arrange
 
 
 def world(directory: Path, *tracks: Track) -> Snapshot:
@@ -179,6 +181,20 @@ def test_what_the_album_alone_tells_is_a_guess(ferries: Snapshot) -> None:
 def test_several_versions_only_where_they_are_asked_for() -> None:
     assert several(Intent(prompt="", requirements=(wish("all"),)))
     assert not several(Intent(prompt="", requirements=(wish("live"),)))
+
+
+def listed(snapshot: Snapshot, *wishes: Requirement) -> int:
+    """How many tracks a list of up to four has."""
+    asked = Intent(prompt="", requirements=wishes)
+    pool = gather(asked, snapshot, seed=1, need=4, versions=True)
+    ranked = rank(Context.of(pool, asked, snapshot, seed=1), load_recipe())
+    return len(arrange(ranked, asked, snapshot, seed=1, locks=(), keep=(), count=4).picked)
+
+
+def test_a_list_holds_one_version_of_a_song_or_several_where_they_are_asked_for(ferries: Snapshot) -> None:
+    assert listed(ferries) == 2
+    assert listed(ferries, wish("live")) == 1
+    assert listed(ferries, wish("all")) == 4
 
 
 def test_judgements_count_pairs_that_are_grouped(ferries: Snapshot, tmp_path: Path) -> None:
