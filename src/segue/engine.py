@@ -90,7 +90,7 @@ class Engine(Library):
         asked = intent.soften([self.reader.parse(text, snapshot) for text in query.said])
         pool = candidates.gather(
             asked, snapshot, seed=0, need=snapshot.n, limit=3 * top,
-            barred=np.union1d(liked, disliked), liked=liked, disliked=disliked,
+            barred=np.union1d(liked, disliked), liked=liked, disliked=disliked, versions=True,
         )  # fmt: skip
         ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.recipe)
         return snapshot.ids.take(ranked.rows[:top])

@@ -55,6 +55,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: str
     sources: dict[str, int]
     coverage: dict[str, Coverage]
+    versions: int
+    """How many tracks are a version of another: all but one of each song."""
     refusals: dict[str, int] = {}
     """How many prompts were refused, by the code of the error; nothing else is known of them."""
 
@@ -195,6 +197,7 @@ class Library:
             snapshot=snapshot.digest,
             sources=self.store.sources(),
             coverage=coverage,
+            versions=snapshot.versions.others,
             refusals=self.notebook.refusals(),
         )
 

@@ -15,7 +15,7 @@ from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import Proposal, Query
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
-from segue.requirements import check, on_tracks, supported
+from segue.requirements import check, on_tracks, several, supported
 
 SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
     "text": text.propose,
@@ -34,6 +34,7 @@ SLACK: Final = 4
 """How many times the list's length must keep every affordable preference, before tracks that do not are left out
 altogether: ordering, caps and spacing need something to choose from."""
 NO_ROWS: Final[Rows] = np.empty(0, np.int32)
+_NOBODY: Final[Bools] = np.empty(0, np.bool_)
 
 
 def gather(
@@ -48,19 +49,21 @@ def gather(
     liked: Rows = NO_ROWS,
     disliked: Rows = NO_ROWS,
     limit: int | None = None,
+    versions: bool = False,
 ) -> Candidates:
     """Candidates for a list of about `need` tracks.
 
     `barred` rows are never proposed; `pinned` ones always are, when they keep the musts; `locked` ones whatever they
     keep, since a listener put them there. `liked` and `disliked` move
-    the likeness source.
+    the likeness source. Of each song the best version that is eligible is proposed, all of them with `versions` or
+    where the intent asks for several.
     """
     limit = limit or max(FEWEST, A_SLOT * need)
     pool = eligible(snapshot, intent, barred, need)
-    allowed = _mask(snapshot.n, pool.rows)
-    query = Query(intent, snapshot, pool.rows, allowed, limit, seed, liked, disliked)
+    every = versions or several(intent)
+    query = _over(Query(intent, snapshot, NO_ROWS, _NOBODY, limit, seed, liked, disliked, every), pool.rows)
     rows, sources = _proposed(query)
-    if len(pool.rows) < SLACK * need:
+    if len(query.rows) < SLACK * need:
         rows, sources = _joined(rows, sources, *_proposed(_over(query, pool.loose)))
     for wish in _partial(intent, snapshot):
         rows, sources = _joined(rows, sources, *_for_share(wish, query, pool))
@@ -83,7 +86,7 @@ def _partial(intent: Intent, snapshot: Snapshot) -> list[Requirement]:
 
 def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, dict[str, Floats]]:
     """Proposals among the tracks that keep `wish` too; preferences give way where they leave too few."""
-    rows = pool.rows[check(query.snapshot, wish, query.rows).held]
+    rows = pool.rows[check(query.snapshot, wish, pool.rows).held]
     if len(rows) < query.limit // 8:
         rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
     return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2))
@@ -95,8 +98,12 @@ def _proposed(query: Query) -> tuple[Rows, dict[str, Floats]]:
 
 
 def _over(query: Query, rows: Rows) -> Query:
-    """The same query over other eligible rows."""
-    return replace(query, rows=rows, allowed=_mask(query.snapshot.n, rows))
+    """The same query over other eligible rows, of each song the best version among them."""
+    allowed = _mask(query.snapshot.n, rows)
+    if not query.versions:
+        allowed[query.snapshot.versions.outdone(allowed)] = False
+        rows = np.flatnonzero(allowed).astype(np.int32)
+    return replace(query, rows=rows, allowed=allowed)
 
 
 def _as_whole(intent: Intent, wish: Requirement) -> Intent:

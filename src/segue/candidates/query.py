@@ -13,7 +13,8 @@ class Query:
     """One call of candidate generation.
 
     `rows` are the eligible rows, ascending; `allowed` the same as a mask (n,). `liked` and `disliked` are rows that a
-    listener judged. `limit` is how many tracks a source should propose at the most.
+    listener judged. `limit` is how many tracks a source should propose at the most. `versions`: several versions of
+    one song are wanted; else `rows` hold the best one of each.
     """
 
     intent: Intent
@@ -24,6 +25,7 @@ class Query:
     seed: int
     liked: Rows
     disliked: Rows
+    versions: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from segue.catalogue.numerics import NumericsWriter
 from segue.catalogue.snapshot import FORMAT, META, Meta
 from segue.catalogue.strings import CodedWriter, StringsWriter
 from segue.catalogue.textindex import TextWriter
+from segue.catalogue.versions import VersionsWriter
 from segue.catalogue.works import WorksWriter
 from segue.errors import InternalError
 from segue.knowledge import names
@@ -64,10 +65,10 @@ class _Builder:
         self._plain = {name: StringsWriter(columns, name) for name in plain}
         self._coded = {name: CodedWriter(columns, name) for name in coded}
         self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
-        self._works = WorksWriter()
+        self._works, self._versions = WorksWriter(), VersionsWriter()
         self._text = files.enter_context(TextWriter(folder))
         self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
-        self._twins, self._album_groups = array("Q"), array("Q")
+        self._namesakes, self._album_groups = array("Q"), array("Q")
         self._album_known: list[tuple[str, int, str]] = []
         self._last = ""
 
@@ -97,6 +98,7 @@ class _Builder:
         self._numerics.add(row, track)
         before = self._labels.size()
         self._labels.add(row, track)
+        self._versions.add(track)
         credit = self._names.add(track)
         words = names.words(track.title)
         album = self._add_keys(row, track, credit, words)
@@ -130,7 +132,7 @@ class _Builder:
         self._works.add_track(row, title, words, float(popularity.value) if popularity else 0.0)
         self._ids.append(keys.hash64(track.id))
         self._titles.append(keys.hash64(title))
-        self._twins.append(keys.hash64(f"{title}\n{lead}"))
+        self._namesakes.append(keys.hash64(f"{title}\n{lead}"))
         album = self._coded["album"].put(track.album)
         if album == len(self._album_known):
             key = names.title_key(track.album)
@@ -146,8 +148,6 @@ class _Builder:
         keys.write(self._columns, "id", np.asarray(self._ids))
         keys.write(self._columns, "title", np.asarray(self._titles))
         keys.write(self._columns, "album", np.asarray(self._albums), skip=0)
-        twin = np.unique(np.asarray(self._twins), return_inverse=True)[1]
-        self._columns.save("twin", twin.astype(np.int32))
 
     def _write_derived(
         self, values: numerics.Numerics, vocabulary: list[str], display: list[str], entries: labels.LabelEntries
@@ -162,6 +162,7 @@ class _Builder:
         labels.write(self._columns, vocabulary, display, entries, n)
         self._names.write(self._columns, values.column("popularity").values, self._works.titled)
         self._works.write(self._columns, n)
+        self._versions.write(self._columns, values, np.asarray(self._namesakes))
         found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
         self._columns.save("vectors", found)
 

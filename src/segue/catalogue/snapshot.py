@@ -17,11 +17,12 @@ from segue.catalogue.nameindex import NameIndex
 from segue.catalogue.numerics import NumericColumn, Numerics
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
+from segue.catalogue.versions import Versions
 from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 
@@ -71,7 +72,10 @@ class Snapshot:
     works: Works
     """Titles of tracks and albums as prompts name them."""
     twin: Rows
-    """int32[n]: equal numbers are versions of one song (same title key, same first artist)."""
+    """int32[n]: equal numbers may not stand in one list: versions of one song, and tracks whose titles and first artist
+    read alike (two different interludes)."""
+    versions: Versions
+    """Which tracks are versions of one song."""
     vectors: Floats
     """float32[n, d]: unit rows for similarity; zero where nothing is known."""
     text: TextIndex
@@ -109,6 +113,7 @@ class Snapshot:
             albums_index=KeyIndex.of(columns, "album"),
             works=Works(columns, plain["titles"]),
             twin=columns["twin"],
+            versions=Versions(columns),
             vectors=columns["vectors"],
             text=TextIndex(path),
             _ids_index=KeyIndex.of(columns, "id"),

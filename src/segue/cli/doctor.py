@@ -90,6 +90,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
         here = "  ".join(f"{library} {is_}" for library, is_ in extra.versions.items())
         yield f"{'extra ' + name:<10} " + (here if extra.installed else f"missing; {extra.install}")
     yield f"catalogue  {health.tracks:,} tracks" + (" (the built-in sample)" if health.sample else "")
+    yield f"           {health.versions:>9,} of them versions of another track's song"
     for source, count in health.sources.items():
         yield f"           {count:>9,} from {clean(source)}"
     yield f"snapshot   {health.status}, generation {health.generation}, {health.snapshot[:8]}"

@@ -1,8 +1,8 @@
 """The one answer to "does this track keep this requirement, and on which source?", vectorised over columns.
 
 `check` answers for tracks, `whole` for wishes about the list as a whole, `supported` says whether the catalogue can
-tell at all, `absent` which names it lacks, and `standing` keeps what nobody asks for out (Christmas songs, spoken
-word) until somebody does.
+tell at all, `absent` which names it lacks, `several` whether versions of one song may stand together, and `standing`
+keeps what nobody asks for out (Christmas songs, spoken word) until somebody does.
 """
 
 from segue.requirements.check import check, on_tracks
@@ -10,6 +10,7 @@ from segue.requirements.named import absent
 from segue.requirements.similar import seeds
 from segue.requirements.standing import standing
 from segue.requirements.support import supported
+from segue.requirements.version import several
 from segue.requirements.whole import Whole, whole
 
-__all__ = ["Whole", "absent", "check", "on_tracks", "seeds", "standing", "supported", "whole"]
+__all__ = ["Whole", "absent", "check", "on_tracks", "seeds", "several", "standing", "supported", "whole"]

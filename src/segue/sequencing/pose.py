@@ -13,7 +13,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.errors import BadInput
 from segue.knowledge import names
 from segue.music import MAX_TRACKS, Floats, Intent, Lock, Place, Ranked, Requirement
-from segue.requirements import supported
+from segue.requirements import several, supported
 from segue.requirements.courses import ALTERNATE, course, in_turn
 from segue.requirements.numeric import told
 from segue.requirements.whole import sides
@@ -51,7 +51,7 @@ def pose(
         sound=Sound(*(_values(snapshot, name, ranked) for name in ("tempo", "key", "mode", "energy", "loudness"))),
         duration=_values(snapshot, "duration_ms", ranked).astype(np.float64),
         artist=snapshot.artists.primary[rows].astype(np.intp),
-        twin=snapshot.twin[rows].astype(np.intp),
+        twin=np.full(len(rows), -1) if several(intent) else snapshot.twin[rows].astype(np.intp),
         count=count,
         cap=cap,
         cap_firm=firm,

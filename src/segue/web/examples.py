@@ -64,7 +64,7 @@ TRACKS: Final[dict[str, Any]] = {
 HEALTH: Final[dict[str, Any]] = {
     "status": "ok", "version": "0.1.0", "tracks": 3000, "sample": True, "generation": 1, "snapshot": "9c1f2ab0",
     "sources": {"sample": 3000}, "coverage": {"tempo": {"known": 0.9, "told": 0.97}},
-    "refusals": {"segue.E.prompt_too_long": 1},
+    "versions": 423, "refusals": {"segue.E.prompt_too_long": 1},
 }  # fmt: skip
 FOUND: Final[dict[str, Any]] = {
     "sources": [{"source": "/home/me/Music", "kind": "files", "count": 4210}], "complete": True,
