@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
+from segue.catalogue import columns_io, guess, keys, labels, meaning, numerics, renown, vectors
 from segue.catalogue.columns_io import ColumnsWriter
 from segue.catalogue.genre_sound import genre_sound
 from segue.catalogue.labels import LabelsWriter
@@ -146,8 +146,11 @@ class _Builder:
         keys.write(self._columns, "id", np.asarray(self._ids))
         keys.write(self._columns, "title", np.asarray(self._titles))
         keys.write(self._columns, "album", np.asarray(self._albums), skip=0)
-        twin = np.unique(np.asarray(self._twins), return_inverse=True)[1]
-        self._columns.save("twin", twin.astype(np.int32))
+        self._columns.save("twin", self._versions())
+
+    def _versions(self) -> Rows:
+        """For each row the number of the song that it is a version of."""
+        return np.unique(np.asarray(self._twins), return_inverse=True)[1].astype(np.int32)
 
     def _write_derived(
         self, values: numerics.Numerics, vocabulary: list[str], display: list[str], entries: labels.LabelEntries
@@ -164,6 +167,8 @@ class _Builder:
         self._works.write(self._columns, n)
         found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
         self._columns.save("vectors", found)
+        meaning.write(self._columns, entries, vocabulary, acts, n, len(self._names.keys()))
+        renown.write(self._columns, values.column("popularity").values, entries, self._versions(), acts)
 
     def _albums_grouped(self) -> Rows:
         hashed = np.asarray(self._album_groups)

@@ -13,15 +13,17 @@ import numpy as np
 from segue.catalogue.columns_io import Columns
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.labels import LabelIndex
+from segue.catalogue.meaning import Meaning
 from segue.catalogue.nameindex import NameIndex
 from segue.catalogue.numerics import NumericColumn, Numerics
+from segue.catalogue.renown import Renown
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
 from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 
@@ -74,6 +76,8 @@ class Snapshot:
     """int32[n]: equal numbers are versions of one song (same title key, same first artist)."""
     vectors: Floats
     """float32[n, d]: unit rows for similarity; zero where nothing is known."""
+    meaning: Meaning
+    renown: Renown
     text: TextIndex
     _ids_index: KeyIndex
     _numerics: Numerics
@@ -110,6 +114,8 @@ class Snapshot:
             works=Works(columns, plain["titles"]),
             twin=columns["twin"],
             vectors=columns["vectors"],
+            meaning=Meaning(columns),
+            renown=Renown(columns),
             text=TextIndex(path),
             _ids_index=KeyIndex.of(columns, "id"),
             _numerics=Numerics.of(columns),
