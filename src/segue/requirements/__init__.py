@@ -6,10 +6,11 @@ word) until somebody does.
 """
 
 from segue.requirements.check import check, on_tracks
+from segue.requirements.heard import Heard, hear
 from segue.requirements.named import absent
 from segue.requirements.similar import seeds
 from segue.requirements.standing import standing
 from segue.requirements.support import supported
 from segue.requirements.whole import Whole, whole
 
-__all__ = ["Whole", "absent", "check", "on_tracks", "seeds", "standing", "supported", "whole"]
+__all__ = ["Heard", "Whole", "absent", "check", "hear", "on_tracks", "seeds", "standing", "supported", "whole"]
