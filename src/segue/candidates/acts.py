@@ -78,7 +78,7 @@ def _appraise(query: Query, ages: _Ages, rows: Rows) -> Signals:
         "acts_named": np.full(len(rows), len(heard.acts), np.float32),
         "named_now": np.full(len(rows), sum(age == 0 for age in heard.acts.values()), np.float32),
         "act_liked": liked,
-        "act_liked_share": liked / max(len(query.liked), 1),
+        "act_liked_share": liked / np.float32(max(len(query.liked), 1)),
         "act_liked_lately": _count(judged[-RECENT:], own),
         "act_disliked": _count(acts[query.disliked], own),
         "likes": np.full(len(rows), len(query.liked), np.float32),

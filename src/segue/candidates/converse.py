@@ -16,12 +16,12 @@ from segue.candidates.blend import blend
 from segue.candidates.gather import SOURCES
 from segue.candidates.query import NO_ROWS, Proposal, Query, Signals
 from segue.catalogue.snapshot import Snapshot
-from segue.music import Bools, Candidates, Intent, Rows
+from segue.music import Bools, Candidates, Intent, RankQuery, Rows
 from segue.requirements import standing
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "acts": 1.0, "text": 1.0, "neighbours": 1.0, "liked": 1.0, "kin": 1.0, "meaning": 0.5, "alike": 0.25,
-    "together": 0.5, "editorial": 0.1, "popular": 0.25,
+    "together": 0.5, "popular": 0.25,
 }  # fmt: skip
 """Share of each source in the blend, of those that propose anything."""
 LIMIT: Final = 1_500
@@ -30,26 +30,24 @@ _A_PLACE: Final = 3
 
 
 def converse(
+    query: RankQuery,
     asked: Intent,
     turns: Sequence[Intent],
     snapshot: Snapshot,
     *,
     top: int,
     barred: Rows = NO_ROWS,
-    liked: Rows = NO_ROWS,
-    disliked: Rows = NO_ROWS,
     shelves: Sequence[Rows] = (),
-    favoured: Rows = NO_ROWS,
 ) -> Candidates:
-    """Candidates for the best `top` tracks. `turns` are what was said, oldest first, `asked` the same as one; the rest
-    is as `Query` tells."""
+    """Candidates for the best `top` tracks. `turns` is how each text of `query` was understood, oldest first, `asked`
+    the same as one; `barred` rows are out by rule; `shelves` are playlists as rows."""
+    liked, disliked = snapshot.known_rows(query.liked), snapshot.known_rows(query.disliked)
     limit = max(LIMIT, _A_PLACE * top)
     allowed = _open(snapshot, asked, barred, np.concatenate([liked, disliked]))
     rows = np.flatnonzero(allowed).astype(np.int32)
-    query = Query(
-        asked, snapshot, rows, allowed, limit, 0, liked, disliked, tuple(turns) or (asked,), tuple(shelves), favoured
-    )
-    proposals = {name: SOURCES[name](query) for name in WEIGHTS}
+    heard = tuple(turns) or (asked,)
+    question = Query(asked, snapshot, rows, allowed, limit, 0, liked, disliked, heard, tuple(shelves))
+    proposals = {name: SOURCES[name](question) for name in WEIGHTS}
     rows, sources = blend(proposals, WEIGHTS, limit)
     best = _one_a_song(snapshot, rows)
     kept = {name: term[best] for name, term in sources.items()}

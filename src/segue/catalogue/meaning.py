@@ -58,8 +58,10 @@ def centre(vectors: Floats, weights: Floats) -> Floats:
     return total / np.float32(length) if length > 0 else total
 
 
-def write(columns: ColumnsWriter, entries: LabelEntries, vocabulary: list[str], acts: Rows, n: int, n_acts: int) -> None:
-    """Learn the space from `entries` and write where labels, acts and tracks lie. `acts`: each track's act, -1 = none."""
+def write(
+    columns: ColumnsWriter, entries: LabelEntries, vocabulary: list[str], acts: Rows, n: int, n_acts: int
+) -> None:
+    """Learn the space from `entries` and write it. `acts` is each track's act (-1 = none), of `n_acts`."""
     worth = np.asarray(idf(entries, len(vocabulary), n), np.float32)
     basis = _basis(entries, vocabulary, worth, n)
     scaled = (basis * worth[:, None]).astype(np.float32)
@@ -123,4 +125,3 @@ def _unit(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     np.divide(rows, lengths, out=rows, where=lengths > 0)
     return rows
-

@@ -63,9 +63,9 @@ class Songs:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        titles, credits = (column.take(np.arange(snapshot.n)) for column in (snapshot.titles, snapshot.credits))
+        titles, acts = (column.take(np.arange(snapshot.n)) for column in (snapshot.titles, snapshot.credits))
         known: dict[Identity, int] = {}
-        pairs = ((title_key(t), artist_key(a.split(",")[0])) for t, a in zip(titles, credits, strict=True))
+        pairs = ((title_key(t), artist_key(a.split(",")[0])) for t, a in zip(titles, acts, strict=True))
         self.of_row = np.fromiter((known.setdefault(pair, len(known)) for pair in pairs), np.int64, snapshot.n)
 
     def of(self, ids: Sequence[str]) -> set[int]:

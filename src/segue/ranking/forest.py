@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import BinaryIO, Final
 
 import numpy as np
@@ -37,7 +38,7 @@ class Forest:
         values: Floats,
     ) -> None:
         self.names, self.values = names, values
-        self._nodes = {"tree": tree, "feature": feature, "threshold": threshold, "left": left}
+        self._tree, self._feature, self._threshold, self._left = tree, feature, threshold, left
         self._tables = [self._table(at) for at in range(len(names))]
         self._first = np.zeros(1 << LEAVES, np.intp)
         self._first[1:] = np.log2(_BITS[1:] & -_BITS[1:]).astype(np.intp)
@@ -54,16 +55,19 @@ class Forest:
 
     def _table(self, feature: int) -> tuple[Floats, Masks]:
         """Ascending thresholds of a feature, and by how many are exceeded the leaves of each tree that stay open."""
-        at = np.flatnonzero(self._nodes["feature"] == feature)
-        thresholds = np.unique(self._nodes["threshold"][at])
+        at = np.flatnonzero(self._feature == feature)
+        thresholds = np.unique(self._threshold[at])
         table = np.full((len(thresholds) + 1, len(self.values)), _OPEN, np.uint16)
-        place = np.searchsorted(thresholds, self._nodes["threshold"][at]) + 1
-        np.bitwise_and.at(table, (place, self._nodes["tree"][at]), ~self._nodes["left"][at])
+        place = np.searchsorted(thresholds, self._threshold[at]) + 1
+        np.bitwise_and.at(table, (place, self._tree[at]), ~self._left[at])
         return thresholds, np.bitwise_and.accumulate(table, axis=0)
 
     def save(self, file: BinaryIO) -> None:
         """Write the forest; `load` reads it."""
-        np.savez_compressed(file, names=np.array(self.names), values=self.values, **self._nodes)
+        np.savez_compressed(
+            file, names=np.array(self.names), tree=self._tree, feature=self._feature, threshold=self._threshold,
+            left=self._left, values=self.values,
+        )  # fmt: skip
 
     @classmethod
     def load(cls, file: BinaryIO) -> Forest:
@@ -75,6 +79,5 @@ class Forest:
 
 @cache
 def shipped() -> Forest:
-    """The forest for conversations, `ranking/data/dialogue.npz`; `segue.evaluation.fusion` tells what it learned from."""
-    with (files("segue.ranking") / "data" / "dialogue.npz").open("rb") as file:
-        return Forest.load(file)
+    """The forest for conversations; `segue.evaluation.fusion` wrote it and tells what it learned from."""
+    return Forest.load(BytesIO(files("segue.ranking").joinpath("data/dialogue.npz").read_bytes()))
