@@ -47,7 +47,7 @@ SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
     "explore": explore.propose,
 }
 WEIGHTS: Final[Mapping[str, float]] = {
-    "text": 0.6, "meaning": 0.4, "regions": 1.0, "kin": 0.6, "acts": 0.8, "neighbours": 0.5, "liked": 0.8, "alike": 0.8,
+    "text": 0.6, "meaning": 0.2, "regions": 1.0, "kin": 0.2, "acts": 0.8, "neighbours": 0.5, "liked": 0.8, "alike": 0.8,
     "together": 0.6, "fresh": 0.1, "editorial": 0.3, "popular": 0.4, "explore": 0.1,
 }  # fmt: skip
 """Share of each source in the blend, of those that propose anything."""

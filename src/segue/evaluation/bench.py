@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
-from segue.evaluation.sections import importing, making, reading
+from segue.evaluation.sections import conversing, importing, making, reading
 from segue.evaluation.world import Plan
 
 Section = Callable[[Plan], dict[str, Metric]]
@@ -23,6 +23,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "import": importing.section,
     "make": making.section,
     "prompts": reading.section,
+    "dialogues": conversing.section,
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from segue import ranking
 from segue.engine import Engine
 from segue.evaluation.dialogues import Songs, Turn
-from segue.evaluation.fusion import SIGNALS, Example, example
+from segue.evaluation.fusion import SIGNALS, Example
 from segue.ranking.features.learned import table
 
 
@@ -20,4 +22,6 @@ def _example(engine: Engine, turn: Turn, songs: Songs) -> Example:
     snapshot = engine.snapshot()
     asked, pool = engine.conversation(turn.query, snapshot)
     context = ranking.Context.of(pool, asked, snapshot, seed=0)
-    return example(turn, pool.rows, table(context, SIGNALS), songs)
+    fused = np.stack(list(pool.sources.values())).sum(axis=0)
+    wanted = np.isin(songs.of_row[pool.rows], list(songs.open(turn)))
+    return Example(turn.dialogue, pool.rows, fused, table(context, SIGNALS), wanted)

@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.errors import MissingExtra
-from segue.evaluation.dialogues import Songs, Turn
 from segue.music import Floats, Rows
 from segue.ranking.forest import LEAVES, Forest
 
@@ -40,17 +39,14 @@ _HOW: Final = {
 
 
 class Example(NamedTuple):
-    """A turn's candidates: `rows` (m,), what the signals tell of them (m, signals), and which are wanted (m,)."""
+    """A turn's candidates: `rows` (m,), the sum of their terms in plain rank fusion (m,), what the signals tell of them
+    (m, signals), and which are wanted (m,)."""
 
     dialogue: str
     rows: Rows
+    fused: Floats
     signals: Floats
     wanted: npt.NDArray[np.bool_]
-
-
-def example(turn: Turn, rows: Rows, signals: Floats, songs: Songs) -> Example:
-    """The example that a turn gives."""
-    return Example(turn.dialogue, rows, signals, np.isin(songs.of_row[rows], list(songs.open(turn))))
 
 
 def folds(examples: Sequence[Example], seed: int = 0) -> dict[str, int]:
