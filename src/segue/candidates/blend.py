@@ -1,9 +1,10 @@
 """Blending proposals by rank, which needs no common scale of scores, so that weights are kept.
 
 Reciprocal rank fusion with an offset of one half: a track's fused score is Σ wₛ ÷ (rankₛ + ½), ranks from 0. Where
-sources propose different tracks this is Webster's (Sainte-Laguë's) method of apportionment, so of any number taken each
-source has its share to within one track; a track of several sources gains from each. The usual offset of 60 (Cormack,
-Clarke and Büttcher 2009) keeps no shares: of two sources weighted 2 : 1 the first sixty would all come from one.
+sources propose different tracks this is Webster's (Sainte-Laguë's) method of apportionment: of two sources each has its
+share to within one track, of more none could be brought nearer to it by trading a track with another. A track of
+several sources gains from each. The usual offset of 60 (Cormack, Clarke and Büttcher 2009) keeps no shares: of two
+sources weighted 2 : 1 the first sixty tracks would all come from one.
 """
 
 from __future__ import annotations

@@ -21,22 +21,22 @@ _AWAY: Final = np.float32(0.25)
 
 
 def propose(query: Query) -> Proposal:
-    """Eligible tracks where the judgements so far point."""
-    if len(query.liked) == 0:
+    """Eligible tracks where the judgements so far point; none where nothing was liked."""
+    if len(query.liked) == len(query.disliked) == 0:
         return NOTHING
     space = query.snapshot.meaning
     every, lately = space.of_tracks(query.liked), space.of_tracks(query.liked[-RECENT:])
     direction = every + _LATELY * lately
     if len(query.disliked):
         direction = direction - _AWAY * space.of_tracks(query.disliked)
-    found = nearest(query, direction)
+    found = nearest(query, direction) if len(query.liked) else NOTHING
     return Proposal(found.rows, found.scores, partial(_appraise, query, every, lately))
 
 
 def _appraise(query: Query, every: Floats, lately: Floats, rows: Rows) -> Signals:
     """Cosine to what was liked, liked lately, to the nearest liked track and act, and to the nearest disliked track."""
     space, acts = query.snapshot.meaning, query.snapshot.artists.primary
-    own, liked_acts = space.acts[acts[rows]], np.unique(acts[query.liked])
+    own, liked_acts = space.of_each_act(acts[rows]), np.unique(acts[query.liked])
     return {
         "near_liked": cosine(query, rows, every),
         "near_liked_lately": cosine(query, rows, lately),

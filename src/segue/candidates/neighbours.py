@@ -25,7 +25,7 @@ def _appraise(query: Query, middle: Floats, rows: Rows) -> Signals:
     """Cosine to the middle of all acts named and of those named now, and of the act to the nearest of them."""
     space, heard = query.snapshot.meaning, query.heard
     now = {code: 1.0 for code, age in heard.acts.items() if age == 0}
-    own = space.acts[query.snapshot.artists.primary[rows]]
+    own = space.of_each_act(query.snapshot.artists.primary[rows])
     return {
         "near_named": cosine(query, rows, middle),
         "near_named_now": cosine(query, rows, space.of_acts(now) if now else None),

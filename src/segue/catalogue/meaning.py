@@ -46,6 +46,10 @@ class Meaning:
         codes = np.fromiter(weights, np.int64, len(weights))
         return centre(self.acts[codes], np.fromiter(weights.values(), np.float32, len(weights)))
 
+    def of_each_act(self, codes: Rows) -> Floats:
+        """The vector of each act, zero for -1 (no act told); shape (len(codes), d)."""
+        return np.where((codes >= 0)[:, None], self.acts[codes], np.float32(0))
+
     def of_tracks(self, rows: Rows) -> Floats:
         """The middle of tracks; shape (d,)."""
         return centre(self.tracks[rows], np.ones(len(rows), np.float32))
