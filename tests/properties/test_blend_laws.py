@@ -6,8 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segue.candidates import gather
 from segue.candidates.blend import blend
 from segue.candidates.query import Proposal
+from segue.catalogue.snapshot import Snapshot
+from segue.music import Intent, Requirement
+from segue.requirements import check
 
 _DEPTH = 200
 _WEIGHTS = st.floats(0.05, 20)
@@ -65,3 +69,16 @@ def test_what_a_short_source_leaves_goes_to_the_other(weight: float, short: int,
     rows, _ = blend({"short": proposal(0, short), "long": proposal(1_000)}, {"short": weight, "long": 1.0}, limit)
     assert len(rows) == limit
     assert (rows >= 1_000).sum() >= limit - short
+
+
+@given(
+    st.sampled_from(["rock", "folk", "jazz", "hip hop", "ambient"]), st.sampled_from([0.15, 0.25, 0.5, 0.75]),
+    st.integers(4, 24), st.integers(0, 3),
+)  # fmt: skip
+def test_a_share_of_the_list_finds_enough_candidates(
+    tiny: Snapshot, genre: str, share: float, need: int, seed: int
+) -> None:
+    wish = Requirement(phrase="", span=(0, 0), attribute="genre", operator="is", value=genre, share=share)
+    found = gather(Intent(requirements=(wish,)), tiny, seed=seed, need=need, limit=need)
+    held = int(check(tiny, wish, found.rows).held.sum())
+    assert held >= min(int(check(tiny, wish).held.sum()), round(share * need), need // 2)
