@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PROMPT ?= late-night synthwave for studying, add a few modern indie touches
 PORT ?= 8642
 
-.PHONY: help setup run test check format bench tagger lock clean
+.PHONY: help setup run test check format bench tagger fusion lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -40,11 +40,14 @@ format: setup  ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## measure (SECTION=import|make|prompts for one)
+bench: setup  ## measure (SECTION=import|make|prompts|dialogues for one)
 	$(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
 
 tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts
 	$(BIN)/python -m segue.evaluation.train ../shared/data benchmarks/prompts src/segue/intent/data/tagger.npz
+
+fusion: setup  ## train the shipped order of conversations anew on ../shared/data
+	$(BIN)/python -m segue.evaluation.fuse ../shared/data src/segue/ranking/data/dialogue.npz
 
 lock: setup  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

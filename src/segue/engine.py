@@ -6,11 +6,11 @@ import msgspec
 import numpy as np
 
 from segue import candidates, explanation, intent, ranking, sequencing
-from segue.catalogue.editorial import in_force, pinned_rows
+from segue.catalogue.editorial import favoured_rows, in_force, pinned_rows
 from segue.catalogue.snapshot import Snapshot
 from segue.clock import Clock
 from segue.library import Library
-from segue.music import Intent, Playlist, RankQuery, Request, Scored
+from segue.music import Candidates, Intent, Playlist, RankQuery, Request, Scored
 from segue.playlists import new_id
 
 
@@ -58,7 +58,8 @@ class Engine(Library):
         pool = candidates.gather(
             asked, snapshot, seed=seed, need=edit.count or sequencing.length(asked),
             liked=snapshot.known_rows(edit.like), barred=self.barred(snapshot, edit),
-            pinned=np.union1d(pinned, snapshot.known_rows(edit.keep)),
+            pinned=np.union1d(pinned, snapshot.known_rows(edit.keep)), shelves=self.shelves(snapshot),
+            favoured=favoured_rows(snapshot, rules),
             locked=snapshot.known_rows([lock.track_id for lock in edit.locks]),
         )  # fmt: skip
         clock.lap("candidates")
@@ -86,11 +87,13 @@ class Engine(Library):
     def rank(self, query: RankQuery, top: int) -> list[str]:
         """Ids of the `top` tracks for a dialogue: all that was said, softly, and what was liked and disliked."""
         snapshot = self.snapshot()
-        liked, disliked = snapshot.known_rows(query.liked), snapshot.known_rows(query.disliked)
-        asked = intent.soften([self.reader.parse(text, snapshot) for text in query.said])
-        pool = candidates.gather(
-            asked, snapshot, seed=0, need=snapshot.n, limit=3 * top,
-            barred=np.union1d(liked, disliked), liked=liked, disliked=disliked, versions=True,
-        )  # fmt: skip
-        ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.recipe)
+        asked, pool = self.conversation(query, snapshot, top)
+        ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.dialogue_recipe)
         return snapshot.ids.take(ranked.rows[:top])
+
+    def conversation(self, query: RankQuery, snapshot: Snapshot, top: int = 100) -> tuple[Intent, Candidates]:
+        """What a dialogue asks for, as one intent, and the candidates for the best `top` tracks."""
+        turns = [self.reader.parse(text, snapshot) for text in query.said]
+        asked = intent.soften(turns)
+        barred, shelves = self.barred(snapshot, intent.Edit(asked)), self.shelves(snapshot)
+        return asked, candidates.converse(query, asked, turns, snapshot, top=top, barred=barred, shelves=shelves)

@@ -15,7 +15,7 @@ from segue import delivery, explanation, settings
 from segue.catalogue.editorial import barred_rows, in_force
 from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
-from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport
+from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport, SavedPlaylist
 from segue.catalogue.snapshot import Snapshot
 from segue.intent import Edit, Reader, Standing
 from segue.music import NUMERIC, Playlist, Request, Rows
@@ -71,8 +71,10 @@ class Library:
         self.home.catch_up()
         self.playlists: PlaylistStore = SqlitePlaylists(self.settings.home / "playlists.db")
         self.recipe: Recipe = load_recipe()
+        self.dialogue_recipe: Recipe = load_recipe("dialogue")
         self.words = HomeWords(self.settings.home / "lexicon.toml")
         self.notebook = Notebook(self.settings.home)
+        self._shelved: tuple[tuple[str, tuple[SavedPlaylist, ...]], list[Rows]] = (("", ()), [])
         self.reader = Reader(self.words, self.notebook, self.settings.today)
 
     @property
@@ -156,6 +158,13 @@ class Library:
             return out
         outside = np.setdiff1d(np.arange(snapshot.n, dtype=np.int32), snapshot.known_rows(edit.keep))
         return np.union1d(out, outside).astype(np.int32)
+
+    def shelves(self, snapshot: Snapshot) -> list[Rows]:
+        """Imported playlists as rows of `snapshot`. Those made here are none: making one must not change the next."""
+        key = snapshot.digest, self.store.playlists()
+        if self._shelved[0] != key:
+            self._shelved = key, [snapshot.known_rows(playlist.track_ids) for playlist in key[1]]
+        return self._shelved[1]
 
     def _standing(self, version: Version, snapshot: Snapshot) -> Standing:
         playlist = version.playlist

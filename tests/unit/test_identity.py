@@ -156,8 +156,8 @@ def ferries(tmp_path: Path) -> Snapshot:
     )
 
 
-def proposed(snapshot: Snapshot, *wishes: Requirement, versions: bool = False) -> list[str]:
-    found = gather(Intent(prompt="", requirements=wishes), snapshot, seed=1, need=1, versions=versions)
+def proposed(snapshot: Snapshot, *wishes: Requirement) -> list[str]:
+    found = gather(Intent(prompt="", requirements=wishes), snapshot, seed=1, need=1)
     return sorted(snapshot.ids.take(found.rows))
 
 
@@ -165,7 +165,6 @@ def test_the_best_version_that_keeps_the_wishes_is_proposed(ferries: Snapshot) -
     assert proposed(ferries) == ["Ferry|Oona Vale||0", "Tram|Oona Vale||0"]
     assert len(proposed(ferries, wish("live"))) == 1
     assert len(proposed(ferries, wish("all"))) == 4
-    assert len(proposed(ferries, versions=True)) == 5
 
 
 def test_what_the_album_alone_tells_is_a_guess(ferries: Snapshot) -> None:
@@ -186,7 +185,7 @@ def test_several_versions_only_where_they_are_asked_for() -> None:
 def listed(snapshot: Snapshot, *wishes: Requirement) -> int:
     """How many tracks a list of up to four has."""
     asked = Intent(prompt="", requirements=wishes)
-    pool = gather(asked, snapshot, seed=1, need=4, versions=True)
+    pool = gather(asked, snapshot, seed=1, need=4)
     ranked = rank(Context.of(pool, asked, snapshot, seed=1), load_recipe())
     return len(arrange(ranked, asked, snapshot, seed=1, locks=(), keep=(), count=4).picked)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from segue.candidates.query import Proposal, Query
+from segue.candidates.query import NO_ROWS, NOTHING, Proposal, Query, Signals
 from segue.candidates.top import top
 from segue.music import Rows
 from segue.requirements import seeds
@@ -18,15 +20,20 @@ def propose(query: Query) -> Proposal:
     """Eligible tracks by cosine to the centroid of the seeds, less a share of that to the disliked."""
     near = seed_rows(query)
     if len(near) == 0:
-        return Proposal(np.empty(0, np.int32), np.empty(0, np.float32))
+        return NOTHING
     score = likeness(query.snapshot, near, query.rows)
     if len(query.disliked):
         score = score - _AWAY * likeness(query.snapshot, query.disliked, query.rows)
-    return top(query.rows, score, query.limit)
+    found = top(query.rows, score, query.limit)
+    return Proposal(found.rows, found.scores, partial(_appraise, query, near))
 
 
 def seed_rows(query: Query) -> Rows:
     """Rows to resemble: the seeds of every wish for likeness, and the liked ones."""
     wishes = [r for r in query.intent.of("similar") if r.polarity != "avoid"]
     parts = [seeds(query.snapshot, r) for r in wishes]
-    return np.concatenate([np.empty(0, np.int32), *parts, query.liked]).astype(np.int32)
+    return np.concatenate([NO_ROWS, *parts, query.liked]).astype(np.int32)
+
+
+def _appraise(query: Query, near: Rows, rows: Rows) -> Signals:
+    return {"sound": likeness(query.snapshot, near, rows)}

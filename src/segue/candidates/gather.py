@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 import msgspec
 import numpy as np
 
-from segue.candidates import alike, explore, popular, regions, text
+from segue.candidates import (
+    acts,
+    alike,
+    editorial,
+    explore,
+    fresh,
+    kin,
+    liked,
+    meaning,
+    neighbours,
+    popular,
+    regions,
+    text,
+    together,
+)
 from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
-from segue.candidates.query import Proposal, Query
+from segue.candidates.query import NO_ROWS, Proposal, Query
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, several, supported
 
 SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
     "text": text.propose,
+    "meaning": meaning.propose,
     "regions": regions.propose,
+    "kin": kin.propose,
+    "acts": acts.propose,
+    "neighbours": neighbours.propose,
+    "liked": liked.propose,
     "alike": alike.propose,
+    "together": together.propose,
+    "fresh": fresh.propose,
+    "editorial": editorial.propose,
     "popular": popular.propose,
     "explore": explore.propose,
 }
-WEIGHTS: Final[Mapping[str, float]] = {"text": 0.6, "regions": 1.0, "alike": 1.2, "popular": 0.4, "explore": 0.1}
-"""Weight of each source in the fusion."""
+WEIGHTS: Final[Mapping[str, float]] = {
+    "text": 0.6, "meaning": 0.2, "regions": 1.0, "kin": 0.2, "acts": 0.8, "neighbours": 0.5, "liked": 0.8, "alike": 0.8,
+    "together": 0.6, "fresh": 0.1, "editorial": 0.3, "popular": 0.4, "explore": 0.1,
+}  # fmt: skip
+"""Share of each source in the blend, of those that propose anything."""
 FEWEST: Final = 400
 """At least so many candidates are proposed where the catalogue has them."""
 A_SLOT: Final = 12
@@ -33,7 +58,6 @@ A_SLOT: Final = 12
 SLACK: Final = 4
 """How many times the list's length must keep every affordable preference, before tracks that do not are left out
 altogether: ordering, caps and spacing need something to choose from."""
-NO_ROWS: Final[Rows] = np.empty(0, np.int32)
 _NOBODY: Final[Bools] = np.empty(0, np.bool_)
 
 
@@ -48,20 +72,23 @@ def gather(
     locked: Rows = NO_ROWS,
     liked: Rows = NO_ROWS,
     disliked: Rows = NO_ROWS,
+    favoured: Rows = NO_ROWS,
+    shelves: Sequence[Rows] = (),
     limit: int | None = None,
-    versions: bool = False,
 ) -> Candidates:
     """Candidates for a list of about `need` tracks.
 
     `barred` rows are never proposed; `pinned` ones always are, when they keep the musts; `locked` ones whatever they
-    keep, since a listener put them there. `liked` and `disliked` move
-    the likeness source. Of each song the best version that is eligible is proposed, all of them with `versions` or
-    where the intent asks for several.
+    keep, since a listener put them there. `liked`, `disliked`, `shelves` and `favoured` are as `Query` tells. Of each
+    song the best version that is eligible is proposed, all of them where the intent asks for several.
     """
     limit = limit or max(FEWEST, A_SLOT * need)
     pool = eligible(snapshot, intent, barred, need)
-    every = versions or several(intent)
-    query = _over(Query(intent, snapshot, NO_ROWS, _NOBODY, limit, seed, liked, disliked, every), pool.rows)
+    query = Query(
+        intent, snapshot, NO_ROWS, _NOBODY, limit, seed, liked, disliked, shelves=tuple(shelves), favoured=favoured,
+        versions=several(intent),
+    )  # fmt: skip
+    query = _over(query, pool.rows)
     rows, sources = _proposed(query)
     if len(query.rows) < SLACK * need:
         rows, sources = _joined(rows, sources, *_proposed(_over(query, pool.loose)))

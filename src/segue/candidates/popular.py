@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from segue.candidates.query import Proposal, Query
+from segue.candidates.query import NO_ROWS, NO_SCORES, Proposal, Query, Signals
 from segue.candidates.top import top
+from segue.music import Rows
 
 
 def propose(query: Query) -> Proposal:
-    """Eligible tracks by known popularity; none where the catalogue has no such column."""
+    """Eligible tracks by known popularity; in a catalogue without that column none, but what renown tells of any."""
     values = query.snapshot.numeric("popularity").values[query.rows]
     known = ~np.isnan(values)
-    return top(query.rows[known], values[known], query.limit)
+    found = top(query.rows[known], values[known], query.limit) if known.any() else Proposal(NO_ROWS, NO_SCORES)
+    return Proposal(found.rows, found.scores, partial(_appraise, query))
+
+
+def _appraise(query: Query, rows: Rows) -> Signals:
+    """The columns of `catalogue.renown`."""
+    renown = query.snapshot.renown
+    parts = ("popularity", "versions", "tags", "songs", "place", "prominence")
+    return {name: getattr(renown, name)[rows] for name in parts}

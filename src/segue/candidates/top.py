@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.candidates.query import Proposal
-from segue.music import Floats, Rows
+from segue.music import Rows
 
 
-def top(rows: Rows, scores: Floats, limit: int) -> Proposal:
+def top(rows: Rows, scores: npt.NDArray[np.floating], limit: int) -> Proposal:
     """The `limit` best of `rows` by `scores`, best first. Rows must ascend."""
     if limit <= 0:
         return Proposal(rows[:0], scores[:0].astype(np.float32))

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
+from segue.catalogue import columns_io, guess, keys, labels, meaning, numerics, renown, vectors
 from segue.catalogue.columns_io import ColumnsWriter
 from segue.catalogue.genre_sound import genre_sound
 from segue.catalogue.labels import LabelsWriter
@@ -162,9 +162,11 @@ class _Builder:
         labels.write(self._columns, vocabulary, display, entries, n)
         self._names.write(self._columns, values.column("popularity").values, self._works.titled)
         self._works.write(self._columns, n)
-        self._versions.write(self._columns, values, np.asarray(self._namesakes))
+        twin = self._versions.write(self._columns, values, np.asarray(self._namesakes))
         found = vectors.build(values, entries, vocabulary, acts, self._names.keys())
         self._columns.save("vectors", found)
+        meaning.write(self._columns, entries, vocabulary, acts, n, len(self._names.keys()))
+        renown.write(self._columns, values.column("popularity").values, entries, twin, acts)
 
     def _albums_grouped(self) -> Rows:
         hashed = np.asarray(self._album_groups)

@@ -44,6 +44,11 @@ def pinned_rows(snapshot: Snapshot, rules: Iterable[EditorialRule]) -> Rows:
     return _union(snapshot, [r for r in rules if r.action == "pin"])
 
 
+def favoured_rows(snapshot: Snapshot, rules: Iterable[EditorialRule]) -> Rows:
+    """Rows that a pin or a boost speaks for."""
+    return _union(snapshot, [r for r in rules if r.action in ("pin", "boost")])
+
+
 def ruled_rows(snapshot: Snapshot, rules: Iterable[EditorialRule]) -> dict[int, EditorialRule]:
     """For each row that a pin, boost or bury names, the last such rule."""
     return {int(row): r for r in rules if r.action != "block" for row in targets(snapshot, r.target)}

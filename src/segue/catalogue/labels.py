@@ -151,6 +151,24 @@ class LabelIndex:
         """How many tracks carry any of `codes` in any of `fields`."""
         return len(self.rows(codes, fields)[0])
 
+    @cached_property
+    def idf(self) -> Floats:
+        """By code: how much the label tells, ln(1 + tracks / tracks that carry it)."""
+        carried = np.maximum(np.diff(self._code_borders), 1)
+        return np.log1p((len(self._row_borders) - 1) / carried).astype(np.float32)
+
+    def carriers(self, codes: Rows) -> tuple[Rows, Rows]:
+        """Tracks that carry each of `codes` in any field: rows, and for each the position in `codes`."""
+        at = columns_io.spread(self._code_borders, codes.astype(np.int64))
+        counts = self._code_borders[codes + 1] - self._code_borders[codes]
+        return self._by_code[0][at], np.repeat(np.arange(len(codes), dtype=np.int32), counts)
+
+    def of_rows(self, rows: Rows) -> tuple[Rows, Rows, Codes]:
+        """All labels of `rows`: the position in `rows` (ascending), the code and the field of each."""
+        at = columns_io.spread(self._row_borders, rows)
+        counts = self._row_borders[rows + 1] - self._row_borders[rows]
+        return np.repeat(np.arange(len(rows), dtype=np.int32), counts), self._by_row[0][at], self._by_row[1][at]
+
     def best_source(self, fields: Sequence[str]) -> Codes:
         """For each track, the best (lowest) source code among its labels in any of `fields`, 0 where it has none."""
         wanted = tuple(fields)

@@ -13,8 +13,10 @@ import numpy as np
 from segue.catalogue.columns_io import Columns
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.labels import LabelIndex
+from segue.catalogue.meaning import Meaning
 from segue.catalogue.nameindex import NameIndex
 from segue.catalogue.numerics import NumericColumn, Numerics
+from segue.catalogue.renown import Renown
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
 from segue.catalogue.versions import Versions
@@ -78,6 +80,8 @@ class Snapshot:
     """Which tracks are versions of one song."""
     vectors: Floats
     """float32[n, d]: unit rows for similarity; zero where nothing is known."""
+    meaning: Meaning
+    renown: Renown
     text: TextIndex
     _ids_index: KeyIndex
     _numerics: Numerics
@@ -115,6 +119,8 @@ class Snapshot:
             twin=columns["twin"],
             versions=Versions(columns),
             vectors=columns["vectors"],
+            meaning=Meaning(columns),
+            renown=Renown(columns),
             text=TextIndex(path),
             _ids_index=KeyIndex.of(columns, "id"),
             _numerics=Numerics.of(columns),

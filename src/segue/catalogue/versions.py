@@ -90,9 +90,9 @@ class VersionsWriter:
         self._told.append(title.kinds | said)
         self._homes.append(album.home)
 
-    def write(self, columns: ColumnsWriter, values: Numerics, namesakes: Hashes) -> None:
-        """Write the columns. `namesakes`: equal for tracks that a list may not hold both of as their names read alike,
-        versions or not."""
+    def write(self, columns: ColumnsWriter, values: Numerics, namesakes: Hashes) -> Rows:
+        """Write the columns; the last of them, int32[n]: equal for tracks that a list may not hold both of, versions
+        and those of equal `namesakes` (their names read alike)."""
         song = self._identity.groups(values.column("duration_ms").values)
         n = len(song)
         columns.save("version.song", song)
@@ -104,7 +104,9 @@ class VersionsWriter:
         alike = numbered(namesakes).astype(np.intp)
         rows = np.arange(n)
         first = np.unique(song, return_index=True)[1][song], np.unique(alike, return_index=True)[1][alike]
-        columns.save("twin", numbered(components(n, (rows, first[0]), (rows, first[1]))))
+        twin = numbered(components(n, (rows, first[0]), (rows, first[1])))
+        columns.save("twin", twin)
+        return twin
 
     def _ranked(self, song: Rows, values: Numerics) -> Rows:
         """Rows of songs with several versions, song by song, the best first."""

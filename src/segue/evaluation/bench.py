@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
-from segue.evaluation.sections import identity, importing, making, reading
+from segue.evaluation.sections import conversing, identity, importing, making, reading
 from segue.evaluation.world import Plan
 
 Section = Callable[[Plan], dict[str, Metric]]
@@ -24,6 +24,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "make": making.section,
     "prompts": reading.section,
     "identity": identity.section,
+    "dialogues": conversing.section,
 }
 
 

@@ -89,8 +89,16 @@ class Reasons:
 _DONE = {"pin": "pinned", "boost": "boosted", "bury": "held back", "block": "blocked"}
 _PROPOSED = {
     "text": "its text matches the words of the prompt",
+    "meaning": "kept in the same company of genres and tags as what was asked",
     "regions": "meets what was asked",
+    "kin": "carries what was asked among its genres and tags",
+    "acts": "by an act that was named",
+    "neighbours": "by an act near those that were named",
+    "liked": "near the tracks that were liked",
     "alike": "close to the music it should resemble",
+    "together": "stands beside the liked tracks in a playlist",
+    "fresh": "came into this library lately",
+    "editorial": "favoured by a curator",
     "popular": "well known in this library",
     "explore": "something to discover in this library",
     "pinned": "pinned",

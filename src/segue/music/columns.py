@@ -44,6 +44,8 @@ class Candidates:
     """Preferences that were let go because too few tracks keep all of them, in the order they were dropped."""
     notes: dict[Requirement, str] = field(default_factory=dict)
     """For a requirement: what the catalogue lacks for it, told in the verdict's note."""
+    signals: dict[str, Floats] = field(default_factory=dict)
+    """By name, what sources can tell of every candidate, whoever proposed it; NaN where nothing can be told."""
 
 
 @dataclass(frozen=True)

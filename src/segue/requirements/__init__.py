@@ -6,6 +6,7 @@ keeps what nobody asks for out (Christmas songs, spoken word) until somebody doe
 """
 
 from segue.requirements.check import check, on_tracks
+from segue.requirements.heard import Heard, hear
 from segue.requirements.named import absent
 from segue.requirements.similar import seeds
 from segue.requirements.standing import standing
@@ -13,4 +14,6 @@ from segue.requirements.support import supported
 from segue.requirements.version import several
 from segue.requirements.whole import Whole, whole
 
-__all__ = ["Whole", "absent", "check", "on_tracks", "seeds", "several", "standing", "supported", "whole"]
+__all__ = [
+    "Heard", "Whole", "absent", "check", "hear", "on_tracks", "seeds", "several", "standing", "supported", "whole",
+]  # fmt: skip

@@ -33,9 +33,14 @@ def likeness(snapshot: Snapshot, seed_rows: Rows, rows: Rows) -> Floats:
     length = float(np.linalg.norm(centre))
     if length == 0:
         return np.zeros(len(rows), np.float32)
-    everything = len(rows) == snapshot.n
-    vectors = snapshot.vectors if everything else snapshot.vectors[rows]
-    return np.asarray(vectors @ (centre / length), np.float32)
+    return along(snapshot.vectors, rows, centre / length)
+
+
+def along(vectors: Floats, rows: Rows, direction: Floats) -> Floats:
+    """The dot product of `vectors[rows]` with `direction`. Of most rows it is cheaper to take all than to copy some."""
+    if 2 * len(rows) > len(vectors):
+        return np.asarray((vectors @ direction)[rows], np.float32)
+    return np.asarray(vectors[rows] @ direction, np.float32)
 
 
 def similar(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:

@@ -7,13 +7,14 @@ from typing import Final
 
 from segue.music import Floats
 from segue.ranking.context import Context
-from segue.ranking.features import editorial, fit, jitter, likeness, popularity, proof, text
+from segue.ranking.features import editorial, fit, jitter, learned, likeness, popularity, proof, text
 
 FEATURES: Final[Mapping[str, Callable[[Context], Floats]]] = {
     "fit": fit.fit,
     "proof": proof.proof,
     "text": text.text,
     "likeness": likeness.likeness,
+    "learned": learned.learned,
     "popularity": popularity.popularity,
     "editorial": editorial.editorial,
     "jitter": jitter.jitter,
