@@ -89,7 +89,7 @@ class Engine(Library):
         liked, disliked = snapshot.known_rows(query.liked), snapshot.known_rows(query.disliked)
         asked = intent.soften([self.reader.parse(text, snapshot) for text in query.said])
         pool = candidates.gather(
-            asked, snapshot, seed=0, need=snapshot.n, limit=3 * top,
+            asked, snapshot, seed=0, need=len(snapshot), limit=3 * top,
             barred=np.union1d(liked, disliked), liked=liked, disliked=disliked,
         )  # fmt: skip
         ranked = ranking.rank(ranking.Context.of(pool, asked, snapshot, seed=0), self.recipe)

@@ -152,7 +152,7 @@ class Library:
         out = np.union1d(ruled, snapshot.known_rows(edit.out)).astype(np.int32)
         if not edit.closed:
             return out
-        outside = np.setdiff1d(np.arange(snapshot.n, dtype=np.int32), snapshot.known_rows(edit.keep))
+        outside = np.setdiff1d(snapshot.rows(), snapshot.known_rows(edit.keep))
         return np.union1d(out, outside).astype(np.int32)
 
     def _standing(self, version: Version, snapshot: Snapshot) -> Standing:
@@ -179,7 +179,7 @@ class Library:
         if query.strip():
             rows = snapshot.text.search(query, offset + limit)[0][offset:]
         else:
-            rows = np.arange(offset, min(offset + limit, snapshot.n), dtype=np.int32)
+            rows = snapshot.rows()[offset : offset + limit]
         return [_found(snapshot, int(row)) for row in rows]
 
     def health(self) -> Health:
@@ -189,7 +189,7 @@ class Library:
         return Health(
             status="ok" if snapshot.generation == self.store.generation() else "rebuilding",
             version=__version__,
-            tracks=snapshot.n,
+            tracks=len(snapshot),
             sample=self.store.is_sample(),
             generation=snapshot.generation,
             snapshot=snapshot.digest,

@@ -88,6 +88,6 @@ class _Baseline:
 
 
 def _texts(snapshot: Snapshot) -> Iterator[str]:
-    for row in range(snapshot.n):
+    for row in snapshot.rows().tolist():
         labels = " ".join(label.label for label in snapshot.labels.of(row))
         yield f"{snapshot.titles[row]} {snapshot.credits[row]} {snapshot.albums[row]} {labels}"
