@@ -28,4 +28,6 @@ TRACK = st.builds(
     values=st.dictionaries(st.sampled_from(list(NUMERIC)), ATTRIBUTE, max_size=6),
     labels=st.dictionaries(st.sampled_from(LABEL_FIELDS), LABELS, max_size=3),
 )
-TRACKS = st.lists(TRACK, max_size=12, unique_by=lambda track: track.id).map(lambda found: sorted(found, key=lambda track: track.id))
+TRACKS = st.lists(TRACK, max_size=12, unique_by=lambda track: track.id).map(
+    lambda found: sorted(found, key=lambda track: track.id)
+)

@@ -28,7 +28,6 @@ from segue.errors import InternalError
 from segue.knowledge import names
 from segue.music import Rows, Track
 
-
 _LEAST_ROOM: Final = 4096
 
 

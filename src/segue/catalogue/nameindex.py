@@ -205,9 +205,7 @@ class NamesWriter:
         strings.write_all(columns, "artist.key", self._code_of)
         keys.write(columns, "artist", keys.hashed(list(self._code_of)))
 
-    def _write_calls(
-        self, columns: ColumnsWriter, counts: Counts, primary: Rows, titled: Mapping[str, int]
-    ) -> None:
+    def _write_calls(self, columns: ColumnsWriter, counts: Counts, primary: Rows, titled: Mapping[str, int]) -> None:
         """Write what else the names are found by: other spellings, misspellings, short names."""
         called = list(self._code_of)
         columns.save("artist.speaks", _speaks(called, counts, titled))

@@ -1,9 +1,9 @@
 """The folder of published snapshots: which one is current, how a new one takes its place, and what is swept away.
 
-`current` is a text file with the name of a folder beside it: a whole snapshot, GENERATION-DIGEST8, or a segment of fresh
-tracks on one, GENERATION-DIGEST8-on-BASE. Either is built in a folder of its own, renamed when it is whole, and then
-pointed to; so readers see the old one or the new one. Processes that build at the same time need no lock: each points
-to the newest whole folder, and looks again after it has.
+`current` is a text file with the name of a folder beside it: a whole snapshot, GENERATION-DIGEST8, or a segment of
+fresh tracks on one, GENERATION-DIGEST8-on-BASE. Either is built in a folder of its own, renamed when it is whole, and
+then pointed to; so readers see the old one or the new one. Processes that build at the same time need no lock: each
+points to the newest whole folder, and looks again after it has.
 """
 
 from __future__ import annotations
@@ -150,12 +150,13 @@ class Published:
         return True
 
     def _newest_base(self, store: CatalogueStore) -> Snapshot | None:
-        names = [name for name in self._whole(store) if ON not in name]
         current = self.current()
-        known = current.base or current if current is not None else None
-        if known is not None and names and known.path == self._folder / names[-1]:
+        if current is None:
+            return None
+        known, names = current.base or current, [name for name in self._whole(store) if ON not in name]
+        if not names or known.path == self._folder / names[-1]:
             return known
-        return _opened(self._folder / names[-1]) if names else None
+        return _opened(self._folder / names[-1])
 
     def _adopt(self, built: Path) -> None:
         """Give what was built its place; where another process was faster, its equal stays."""

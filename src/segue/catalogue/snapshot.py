@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import numpy as np
 
+from segue.catalogue import numerics
 from segue.catalogue.columns_io import Columns
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.labels import LabelIndex
 from segue.catalogue.nameindex import NameIndex
-from segue.catalogue import numerics
 from segue.catalogue.numerics import NumericColumn
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
@@ -86,11 +86,11 @@ class Snapshot:
     """By track id; hashes alone, see `rows_of`."""
     _numerics: dict[str, NumericColumn]
     _coverage: dict[str, tuple[float, float]]
-    gone: Rows = field(default_factory=lambda: np.empty(0, np.int32))
+    gone: Rows
     """Rows of tracks that were removed, or changed and now stand elsewhere; ascending."""
-    base: Snapshot | None = None
+    base: Snapshot | None
     """The snapshot that fresh tracks were added to; None for one without."""
-    _by_id: Rows | None = None
+    _by_id: Rows | None
 
     @classmethod
     def open(cls, path: Path) -> Snapshot:
@@ -127,6 +127,9 @@ class Snapshot:
             ids_index=KeyIndex.of(columns, "id"),
             _numerics=numerics.read(columns),
             _coverage=meta.coverage,
+            gone=np.empty(0, np.int32),
+            base=None,
+            _by_id=None,
         )
 
     def __len__(self) -> int:

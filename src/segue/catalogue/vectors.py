@@ -73,7 +73,12 @@ def _mean_and_spread(name: str, values: Floats) -> tuple[float, float]:
 
 
 def build(
-    numerics: Numerics, labels: LabelEntries, vocabulary: Sequence[str], acts: Rows, act_keys: Sequence[str], scale: Scale
+    numerics: Numerics,
+    labels: LabelEntries,
+    vocabulary: Sequence[str],
+    acts: Rows,
+    act_keys: Sequence[str],
+    scale: Scale,
 ) -> Floats:
     """The vectors, float32[n, WIDTH]; a row is zero where nothing is known of a track.
 

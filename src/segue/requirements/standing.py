@@ -42,7 +42,8 @@ rap reaches 0.8 in practice)."""
 
 
 def standing(snapshot: Snapshot, intent: Intent) -> Bools:
-    """Mask (n,) of the tracks that may be offered: none that is gone, and no kind that is not asked for. A kind is let in when a wish, read or not, names it."""
+    """Mask (n,) of the tracks that may be offered: none that is gone, no kind that is not asked for. A kind is let in
+    when a wish, read or not, names it."""
     said = {w for text in _texts(intent) for w in words(text)}
     kinds = tuple(kind for kind, asked in _ASKED.items() if not asked & said)
     return _allowed(snapshot, kinds)

@@ -18,8 +18,8 @@ from segue.music import Bools, Rows
 class JoinedArtists(NameIndex):
     """`NameIndex` over the `n` rows of `base` and those of `fresh` behind them.
 
-    `codes` tells by code of the fresh part the code here, `primary` by row the act's. What acts are called for short, and
-    how much a name speaks for its act, is as the base knows it where it knows the act.
+    `codes` tells by code of the fresh part the code here, `primary` by row the act's. What acts are called for short,
+    and how much a name speaks for its act, is as the base knows it where it knows the act.
     """
 
     def __init__(

@@ -7,8 +7,9 @@ whole build; of the base only a sample of either is looked at, and labels tell b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
+import msgspec
 import numpy as np
 
 from segue.catalogue.guess import SOUND
@@ -61,18 +62,15 @@ def _tracks(base: Snapshot, rows: Rows) -> list[Track]:
     for at, (track_id, artist, album, album_artist) in enumerate(zip(*texts, strict=True)):
         values = {name: Attribute(value[at]) for name, (known, value) in stated.items() if known[at]}
         act = (base.artists.name(acts[at]),) if acts[at] >= 0 else ()
-        found.append(
-            Track(
-                id=track_id, artist=artist, artists=act, album=album, album_artist=album_artist,
-                values=values, labels=_labels(base, int(rows[at])),
-            )  # fmt: skip
-        )
+        labels = _labels(base, int(rows[at]))
+        told = Track(id=track_id, artist=artist, artists=act, album=album, album_artist=album_artist)
+        found.append(msgspec.structs.replace(told, values=values, labels=labels))
     return found
 
 
 def _labels(base: Snapshot, row: int) -> dict[str, Labels]:
     found: dict[str, tuple[list[str], Source, float]] = {}
     for label in base.labels.of(row):
-        found.setdefault(label.field, ([], label.source, label.confidence))[0].append(label.label)
+        words, *_ = found.setdefault(label.field, ([], cast("Source", label.source), label.confidence))
+        words.append(label.label)
     return {field: Labels(tuple(words), source, confidence) for field, (words, source, confidence) in found.items()}
-

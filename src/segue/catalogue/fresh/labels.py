@@ -96,4 +96,3 @@ class JoinedLabels(LabelIndex):
     def codes_of(self, row: int) -> Rows:
         """Codes of one track's labels in any field, in the order of `of`."""
         return self._base.codes_of(row) if row < self._n else self._codes[self._fresh.codes_of(row - self._n)]
-

@@ -95,4 +95,6 @@ class _Opening:
         n = self._base.n
         own = np.arange(n, n + self._meta.n, dtype=np.int32)
         everything = np.insert(np.arange(n, dtype=np.int32), self._fresh["place"], own)
-        return everything if self._live is None else everything[np.append(self._live, np.ones(len(own), bool))[everything]]
+        return (
+            everything if self._live is None else everything[np.append(self._live, np.ones(len(own), bool))[everything]]
+        )

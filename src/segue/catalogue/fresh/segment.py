@@ -127,10 +127,11 @@ class _SegmentBuilder(Builder):
 
     def _known_artists(self) -> Rows:
         """By code of an artist here: that in the base, or one behind; tells the names which act on their own there."""
-        base, known = self._base.artists, [self._base.artists.find(key) for key in self._names.keys()]
+        base, called = self._base.artists, self._names.keys()
+        known = [base.find(key) for key in called]
         codes = np.array([-1 if code is None else code for code in known], np.int32)
         acting = (code is not None and bool((base.primary[base.rows(code)] == code).any()) for code in known)
-        self._names.alone = {key for key, acts in zip(self._names.keys(), acting, strict=True) if acts}
+        self._names.alone = {key for key, acts in zip(called, acting, strict=True) if acts}
         return _numbered(codes, len(base))
 
     def _act_codes(self, acts: Rows) -> Rows:
@@ -169,4 +170,3 @@ def _numbered(codes: Rows, size: int) -> Rows:
     """`codes`, where -1 stands for the next number from `size` on."""
     new = codes < 0
     return np.where(new, size + np.cumsum(new) - 1, codes).astype(np.int32)
-
