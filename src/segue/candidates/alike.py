@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from segue.candidates.query import Proposal, Query
-from segue.candidates.top import top
 from segue.music import Rows
 from segue.requirements import seeds
-from segue.requirements.similar import likeness
+from segue.requirements.similar import centroid
 
 _AWAY = np.float32(0.25)
 """Weight of the disliked centroid in Rocchio's formula (Rocchio 1971; 0.25 against 1 is the usual setting)."""
@@ -19,10 +18,10 @@ def propose(query: Query) -> Proposal:
     near = seed_rows(query)
     if len(near) == 0:
         return Proposal(np.empty(0, np.int32), np.empty(0, np.float32))
-    score = likeness(query.snapshot, near, query.rows)
+    wanted = centroid(query.snapshot, near)
     if len(query.disliked):
-        score = score - _AWAY * likeness(query.snapshot, query.disliked, query.rows)
-    return top(query.rows, score, query.limit)
+        wanted = wanted - _AWAY * centroid(query.snapshot, query.disliked)
+    return Proposal(*query.snapshot.nearness.nearest(wanted, query.limit, query.allowed))
 
 
 def seed_rows(query: Query) -> Rows:

@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from segue.catalogue import columns_io, guess, keys, labels, numerics, vectors
-from segue.catalogue.columns_io import ColumnsWriter
+from segue.catalogue import columns_io, guess, keys, labels, numerics, vectorindex, vectors
+from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.genre_sound import genre_sound
 from segue.catalogue.labels import LabelsWriter
 from segue.catalogue.nameindex import NamesWriter
@@ -43,6 +43,7 @@ def build_snapshot(tracks: Iterable[Track], directory: Path, *, generation: int)
         builder = Builder(folder, files, files.enter_context(TextWriter(folder)))
         n = builder.take(tracks)
         digest, coverage = builder.write(room_beside(n))
+        vectorindex.write(folder, "vectors", Columns(folder)["vectors"])
         meta = Meta(format=FORMAT, generation=generation, digest=digest, n=n, coverage=coverage)
         (folder / META).write_bytes(msgspec.json.encode(meta))
         return f"{generation}-{digest[:8]}"

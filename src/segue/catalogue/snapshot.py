@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from segue.catalogue.nameindex import NameIndex
 from segue.catalogue.numerics import NumericColumn
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
+from segue.catalogue.vectorindex import VectorIndex, open_index
 from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
@@ -139,6 +141,11 @@ class Snapshot:
     def rows(self) -> Rows:
         """The rows of all tracks, ascending by id."""
         return np.arange(self.n, dtype=np.int32) if self._by_id is None else self._by_id
+
+    @cached_property
+    def nearness(self) -> VectorIndex:
+        """Finds the nearest of `vectors`. For another column of unit vectors: one more such line."""
+        return open_index((self.base or self).path, "vectors", self.vectors, self.gone)
 
     def rows_of(self, ids: Sequence[str]) -> Rows:
         """The row of each track id, -1 where the catalogue has none; shape (len(ids),)."""
