@@ -13,6 +13,7 @@ from segue.candidates import alike, explore, popular, regions, text
 from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import Proposal, Query
+from segue.candidates.sample import some
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, supported
@@ -26,6 +27,8 @@ SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
 }
 WEIGHTS: Final[Mapping[str, float]] = {"text": 0.6, "regions": 1.0, "alike": 1.2, "popular": 0.4, "explore": 0.1}
 """Weight of each source in the fusion."""
+DIRECT: Final = ("text", "alike")
+"""Sources that find tracks by an index."""
 FEWEST: Final = 400
 """At least so many candidates are proposed where the catalogue has them."""
 A_SLOT: Final = 12
@@ -56,9 +59,9 @@ def gather(
     the likeness source.
     """
     limit = limit or max(FEWEST, A_SLOT * need)
-    pool = eligible(snapshot, intent, barred, need)
-    allowed = _mask(snapshot.n, pool.rows)
-    query = Query(intent, snapshot, pool.rows, allowed, limit, seed, liked, disliked)
+    query = Query(intent, snapshot, NO_ROWS, np.empty(0, np.bool_), limit, seed, liked, disliked)
+    pool = eligible(snapshot, intent, barred, need, lambda rows: _within_reach(query, rows))
+    query = _over(query, pool.rows)
     rows, sources = _proposed(query)
     if len(pool.rows) < SLACK * need:
         rows, sources = _joined(rows, sources, *_proposed(_over(query, pool.loose)))
@@ -67,6 +70,14 @@ def gather(
     extra = np.union1d(_among(pinned, pool.loose), locked).astype(np.int32)
     rows, sources = _joined(rows, sources, extra, {"pinned": np.ones(len(extra), np.float32)})
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
+
+
+def _within_reach(query: Query, rows: Rows) -> Rows:
+    """Of very many `rows` a sample, the best known, and what those sources propose that find without looking at all."""
+    asked = _over(query, rows)
+    found = [propose(asked).rows for name, propose in SOURCES.items() if name in DIRECT]
+    known = popular.best_known(query.snapshot)
+    return np.unique(np.concatenate([some(rows, query.seed), known[asked.allowed[known]], *found])).astype(np.int32)
 
 
 def _mask(n: int, rows: Rows) -> Bools:

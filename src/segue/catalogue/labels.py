@@ -22,6 +22,8 @@ WISHED = ("genre", "tag")
 _NOBODY = 255
 _REMEMBERED = 4096
 """So many answers of `matching` are kept."""
+_CARRIED = 32
+"""So many answers of `rows` are kept: a request asks for the same several times."""
 _COLUMNS = ("row", "code", "field", "source", "confidence")
 
 
@@ -75,6 +77,7 @@ class LabelIndex:
         self._by_code = [columns[f"labelled.{name}"] for name in ("row", "field", "source")]
         self._code_borders = columns["labelled.borders"]
         self._matched: dict[str, Rows] = {}
+        self._carried: dict[tuple[bytes, tuple[str, ...]], tuple[Rows, Codes]] = {}
         self._take_best(columns)
 
     def _take_best(self, columns: Columns) -> None:
@@ -157,7 +160,17 @@ class LabelIndex:
     def rows(self, codes: Iterable[int] | Rows, fields: Sequence[str] = WISHED) -> tuple[Rows, Codes]:
         """Tracks that carry any of `codes` in any of `fields`: rows (ascending, each once), and for each row the best
         source code among what matched (the lowest: known before guessed)."""
-        at = columns_io.spread(self._code_borders, np.asarray(codes, np.int64))
+        wanted = np.asarray(codes, np.int64)
+        asked = wanted.tobytes(), tuple(fields)
+        found = self._carried.get(asked)
+        if found is None:
+            if len(self._carried) >= _CARRIED:
+                self._carried.clear()
+            found = self._carried[asked] = self._rows(wanted, fields)
+        return found
+
+    def _rows(self, codes: columns_io.Array, fields: Sequence[str]) -> tuple[Rows, Codes]:
+        at = columns_io.spread(self._code_borders, codes)
         row, field, source = (column[at] for column in self._by_code)
         kept = _field_mask(fields)[field]
         row, source = row[kept], source[kept]
@@ -165,7 +178,10 @@ class LabelIndex:
         for code in np.flatnonzero(np.bincount(source))[::-1].tolist():
             best[row[source == code]] = code
         rows = np.flatnonzero(best != _NOBODY)
-        return rows.astype(np.int32), best[rows]
+        found = rows.astype(np.int32), best[rows]
+        for column in found:
+            column.flags.writeable = False
+        return found
 
     def count(self, codes: Iterable[int] | Rows, fields: Sequence[str] = WISHED) -> int:
         """How many tracks carry any of `codes` in any of `fields`."""

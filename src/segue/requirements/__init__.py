@@ -1,15 +1,16 @@
 """The one answer to "does this track keep this requirement, and on which source?", vectorised over columns.
 
 `check` answers for tracks, `whole` for wishes about the list as a whole, `supported` says whether the catalogue can
-tell at all, `absent` which names it lacks, and `standing` keeps what nobody asks for out (Christmas songs, spoken
+tell at all, `absent` which names it lacks, `posted` which tracks alone can keep a wish, and `standing` keeps what nobody asks for out (Christmas songs, spoken
 word) until somebody does.
 """
 
 from segue.requirements.check import check, on_tracks
 from segue.requirements.named import absent
+from segue.requirements.posted import posted
 from segue.requirements.similar import seeds
 from segue.requirements.standing import standing
 from segue.requirements.support import supported
 from segue.requirements.whole import Whole, whole
 
-__all__ = ["Whole", "absent", "check", "on_tracks", "seeds", "standing", "supported", "whole"]
+__all__ = ["Whole", "absent", "check", "on_tracks", "posted", "seeds", "standing", "supported", "whole"]
