@@ -22,7 +22,7 @@ WISHED = ("genre", "tag")
 _NOBODY = 255
 _REMEMBERED = 4096
 """So many answers of `matching` are kept."""
-_CARRIED = 32
+_CARRIED = 128
 """So many answers of `rows` are kept: a request asks for the same several times."""
 _COLUMNS = ("row", "code", "field", "source", "confidence")
 

@@ -1,8 +1,8 @@
 """The one answer to "does this track keep this requirement, and on which source?", vectorised over columns.
 
 `check` answers for tracks, `whole` for wishes about the list as a whole, `supported` says whether the catalogue can
-tell at all, `absent` which names it lacks, `posted` which tracks alone can keep a wish, and `standing` keeps what nobody asks for out (Christmas songs, spoken
-word) until somebody does.
+tell at all, `absent` which names it lacks, `posted` which tracks alone can keep a wish, and `standing` keeps what
+nobody asks for out (Christmas songs, spoken word) until somebody does.
 """
 
 from segue.requirements.check import check, on_tracks
