@@ -30,8 +30,8 @@ _CLEARLY: Final = 200
 _NUMBERS: Final = frozenset({*NUMERIC, "track_duration"})
 
 
-Reach = Callable[[Rows], Rows]
-"""From the rows that may be offered to those that are looked at: fewer, ascending."""
+Reach = Callable[[Rows, Bools], Rows]
+"""From very many rows, and a mask (n,) of all that may be offered, to those that are looked at: fewer, ascending."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,10 @@ def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int, reach:
     wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     telling = [r for r in wishes if r not in gaps]
-    rows = _allowed(snapshot, intent, barred, telling)
+    offered = _offered(snapshot, intent, barred)
+    rows = _allowed(snapshot, offered, telling)
     if reach is not None and len(rows) > MANY:
-        found = _narrowed(snapshot, telling, gaps, reach(rows), need)
+        found = _narrowed(snapshot, telling, gaps, reach(rows, offered), need)
         if len(found.rows) >= AMPLE * need and not found.relaxed:
             return found
     return _narrowed(snapshot, telling, gaps, rows, need)
@@ -112,15 +113,20 @@ def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> R
     return rows
 
 
-def _allowed(snapshot: Snapshot, intent: Intent, barred: Rows, telling: Sequence[Requirement]) -> Rows:
-    """Tracks that may be offered, ascending; where an index tells which keep a must, no others."""
+def _offered(snapshot: Snapshot, intent: Intent, barred: Rows) -> Bools:
+    """Mask (n,) of the tracks that may be offered."""
     mask = standing(snapshot, intent).copy()
     mask[barred] = False
     if intent.of("duration"):
         mask &= ~np.isnan(snapshot.numeric("duration_ms").values)
-    found = [posted(snapshot, r) for r in telling if r.strength == "must" and r.polarity != "avoid"]
+    return mask
+
+
+def _allowed(snapshot: Snapshot, offered: Bools, telling: Sequence[Requirement]) -> Rows:
+    """The rows of `offered`, ascending; where an index tells which keep a must, no others."""
+    found = [posted(snapshot, r) for r in telling if r.strength == "must"]
     narrow = min((rows for rows in found if rows is not None), key=len, default=None)
-    rows = np.flatnonzero(mask) if narrow is None else narrow[mask[narrow]]
+    rows = np.flatnonzero(offered) if narrow is None else narrow[offered[narrow]]
     return rows.astype(np.int32)
 
 

@@ -60,7 +60,9 @@ def gather(
     """
     limit = limit or max(FEWEST, A_SLOT * need)
     query = Query(intent, snapshot, NO_ROWS, np.empty(0, np.bool_), limit, seed, liked, disliked)
-    pool = eligible(snapshot, intent, barred, need, lambda rows: _within_reach(query, rows))
+    pool = eligible(
+        snapshot, intent, barred, need, lambda rows, offered: _within_reach(replace(query, rows=rows, allowed=offered))
+    )
     query = _over(query, pool.rows)
     rows, sources = _proposed(query)
     if len(pool.rows) < SLACK * need:
@@ -72,12 +74,14 @@ def gather(
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
 
 
-def _within_reach(query: Query, rows: Rows) -> Rows:
-    """Of very many `rows` a sample, the best known, and what those sources propose that find without looking at all."""
-    asked = _over(query, rows)
-    found = [propose(asked).rows for name, propose in SOURCES.items() if name in DIRECT]
+def _within_reach(query: Query) -> Rows:
+    """Of very many rows a sample, the best known, and what those sources propose that find without looking at all."""
+    found = [propose(query).rows for name, propose in SOURCES.items() if name in DIRECT]
     known = popular.best_known(query.snapshot)
-    return np.unique(np.concatenate([some(rows, query.seed), known[asked.allowed[known]], *found])).astype(np.int32)
+    looked_at = np.zeros(query.snapshot.n, np.bool_)
+    for part in (some(query.rows, query.seed), known[query.allowed[known]], *found):
+        looked_at[part] = True
+    return np.flatnonzero(looked_at).astype(np.int32)
 
 
 def _mask(n: int, rows: Rows) -> Bools:

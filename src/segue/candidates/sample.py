@@ -8,7 +8,7 @@ from segue.music import Rows
 
 MANY: Final = 200_000
 """Up to so many rows each is looked at."""
-SOME: Final = 50_000
+SOME: Final = 32_768
 """Of more than `MANY` about so many are."""
 
 

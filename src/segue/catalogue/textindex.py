@@ -26,6 +26,8 @@ _MEMORY = 256 << 20
 """Bytes that the writer may fill before it starts a second segment."""
 _LITTLE = 16 << 20
 """The same for some thousand tracks."""
+_REMEMBERED = 64
+"""So many answers of `search`, and of `title_rows`, are kept: a request asks for the same several times."""
 _MAX_WORDS = 48
 """Further words of a query are left out; a prompt may hold thousands."""
 
@@ -125,24 +127,46 @@ class TextIndex:
         index = tantivy.Index.open(str(folder / _FOLDER))
         index.config_reader(reload_policy="manual")
         self._schema, self._searcher = index.schema, index.searcher()
+        self._titled: dict[tuple[str, ...], Rows] = {}
+        self._found: dict[tuple[tuple[str, ...], int], tuple[Rows, Floats]] = {}
 
     def search(self, query: str, limit: int) -> tuple[Rows, Floats]:
         """Up to `limit` tracks that hold any word of `query`, best first: rows and BM25 scores (> 0).
 
         A word counts in the field where it says most; no text is an error.
         """
-        words = list(dict.fromkeys(names.words(query)))[:_MAX_WORDS]
+        words = tuple(dict.fromkeys(names.words(query)))[:_MAX_WORDS]
         if not words or limit < 1:
             return np.empty(0, np.int32), np.empty(0, np.float32)
+        found = self._found.get((words, limit))
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[words, limit] = self._search(words, limit)
+        return found
+
+    def _search(self, words: Sequence[str], limit: int) -> tuple[Rows, Floats]:
         wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._word(word)) for word in words])
         hits = self._searcher.search(wanted, limit=limit, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         found, scores = np.array(rows, np.int32), np.array([score for score, _ in hits], np.float32)
         order = np.lexsort((found, -scores))
-        return found[order], scores[order]
+        found, scores = found[order], scores[order]
+        found.flags.writeable = scores.flags.writeable = False
+        return found, scores
 
     def title_rows(self, words: Sequence[str]) -> Rows:
         """Tracks whose title holds all of `words` (folded), in any order; ascending."""
+        asked = tuple(words)
+        found = self._titled.get(asked)
+        if found is None:
+            if len(self._titled) >= _REMEMBERED:
+                self._titled.clear()
+            found = self._titled[asked] = self._title_rows(asked)
+            found.flags.writeable = False
+        return found
+
+    def _title_rows(self, words: Sequence[str]) -> Rows:
         if not words:
             return np.empty(0, np.int32)
         terms = [tantivy.Query.term_query(self._schema, "title", word, "freq") for word in words]

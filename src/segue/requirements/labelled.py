@@ -12,7 +12,7 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.genres import graph
 from segue.knowledge.lexicon import shipped
-from segue.music import FIRST_GUESSED, SOURCES, Floats, Requirement, Rows, Value
+from segue.music import FIRST_GUESSED, SOURCES, Bools, Floats, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both, either
 from segue.requirements.numeric import region
 
@@ -46,6 +46,9 @@ _AMBIGUOUS: Final = frozenset({"bass", "drums", "horns", "synthesizer"})
 _TRUST: Final = np.array([0, 1, 1, 1, 0.9, 0.7, 0.75, 0.5, 0.5], np.float32)
 """Confidence of a label by the code of its source (`SOURCES`): an artist's genre fits most, not all, of the songs."""
 assert len(_TRUST) == len(SOURCES)
+
+_SPARSE: Final = 4
+"""Rows asked for are few when they are one in so many."""
 
 Tier = tuple[list[int], float, bool]
 """Label codes, the degree they stand for, and whether taking them for the wish is subjective."""
@@ -113,12 +116,16 @@ def carriers(snapshot: Snapshot, requirement: Requirement) -> Rows | None:
 
 def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     fields, found = _fields(requirement), tiers(snapshot, requirement)
+    asked = _asked(snapshot, rows)
     source, tier = np.zeros(snapshot.n, np.uint8), np.zeros(snapshot.n, np.uint8)
     opinions = np.array([False, *(opinion for _, _, opinion in found)])
     for number, (codes, _, opinion) in enumerate(found, 1):
         if not codes:
             continue
         at, said = snapshot.labels.rows(codes, fields)
+        if asked is not None:
+            there = asked[at]
+            at, said = at[there], said[there]
         before = tier[at]
         new = before == 0
         tier[at[new]] = number
@@ -134,6 +141,15 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
     guessed = source >= FIRST_GUESSED
     degree = degree * np.where(guessed, np.float32(0.9), np.float32(1))
     return Answer(held, source, opinions[tier], degree, _TRUST[source])
+
+
+def _asked(snapshot: Snapshot, rows: Rows) -> Bools | None:
+    """Mask (n,) of `rows`; None where they are so many that it saves nothing."""
+    if len(rows) * _SPARSE > snapshot.n:
+        return None
+    mask = np.zeros(snapshot.n, np.bool_)
+    mask[rows] = True
+    return mask
 
 
 def _borne_out(snapshot: Snapshot, found: Sequence[Tier], rows: Rows) -> Floats:

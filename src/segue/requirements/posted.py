@@ -8,10 +8,10 @@ from typing import Final
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Requirement, Rows
 from segue.requirements.labelled import LABELLED, carriers, wanted
-from segue.requirements.named import album_rows, artist_rows, track_rows
+from segue.requirements.named import album_rows, artist_rows, title_rows, track_rows
 
 _NAMED: Final[dict[str, Callable[[Snapshot, Iterable[str]], Rows]]] = {
-    "artist": artist_rows, "album": album_rows, "track": track_rows,
+    "artist": artist_rows, "album": album_rows, "track": track_rows, "title": title_rows,
 }  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.names import fold
-from segue.music import SOURCE_CODE, Bools, Requirement, Rows
+from segue.music import SOURCE_CODE, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
@@ -29,13 +30,15 @@ MARKS: Final[dict[str, tuple[str, ...]]] = {
 _ASIDE: Final = re.compile(r"\(.*?\)|\[.*?\]| - .*$")
 
 
+_known: WeakKeyDictionary[Snapshot, dict[str, Rows]] = WeakKeyDictionary()
+"""Rows by kind of version, which no prompt changes."""
+
+
 def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     """Held by tracks that are one of the versions; a title without a mark says that the track is none."""
-    asked = np.zeros(snapshot.n, np.bool_)
-    asked[rows] = True
     mask = np.zeros(snapshot.n, np.bool_)
     for kind in wanted(requirement.value):
-        mask[_of_kind(snapshot, kind, asked)] = True
+        mask[_of_kind(snapshot, kind)] = True
     held = mask[rows]
     m = len(rows)
     return Answer(
@@ -44,17 +47,25 @@ def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     )  # fmt: skip
 
 
-def _of_kind(snapshot: Snapshot, kind: str, asked: Bools) -> Rows:
-    """Rows of one kind of version, by label or title mark; titles are read only where `asked`, a mask (n,)."""
+def _of_kind(snapshot: Snapshot, kind: str) -> Rows:
+    """Rows of one kind of version, by label or title mark."""
+    if kind not in MARKS:
+        return _found(snapshot, kind)
+    known = _known.setdefault(snapshot, {})
+    if kind not in known:
+        known[kind] = _found(snapshot, kind)
+    return known[kind]
+
+
+def _found(snapshot: Snapshot, kind: str) -> Rows:
     code = snapshot.labels.code(kind)
     tagged = snapshot.labels.rows([code], ("version",))[0] if code is not None else np.empty(0, np.int32)
-    titled = [_marked(snapshot, mark, asked) for mark in MARKS.get(kind, (kind,))]
+    titled = [_marked(snapshot, mark) for mark in MARKS.get(kind, (kind,))]
     return np.unique(np.concatenate([tagged, *titled])).astype(np.int32)
 
 
-def _marked(snapshot: Snapshot, mark: str, asked: Bools) -> Rows:
+def _marked(snapshot: Snapshot, mark: str) -> Rows:
     found = snapshot.text.title_rows(tuple(mark.split()))
-    found = found[asked[found]]
     word = re.compile(rf"\b{re.escape(mark)}\b")
     asides = (" ".join(_ASIDE.findall(fold(t))) for t in snapshot.titles.take(found))
     marked: Rows = found[np.fromiter((bool(word.search(a)) for a in asides), np.bool_, len(found))]
