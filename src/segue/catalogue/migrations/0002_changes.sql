@@ -7,3 +7,6 @@ CREATE TABLE touched (
 CREATE INDEX touched_since ON touched (generation);
 ALTER TABLE meta ADD COLUMN told_from INTEGER NOT NULL DEFAULT 0;
 UPDATE meta SET told_from = generation;
+
+-- An import asks what its own source stated before, however much others did.
+CREATE INDEX statement_of_source ON statement (source_id);
