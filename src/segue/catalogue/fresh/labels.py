@@ -5,14 +5,15 @@ Labels keep the codes that they have in the base; those that only fresh tracks c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
+from segue.catalogue import columns_io
 from segue.catalogue.columns_io import Columns
 from segue.catalogue.fresh.joined import JoinedStrings
-from segue.catalogue.labels import WISHED, LabelIndex, LabelOf
+from segue.catalogue.labels import LabelIndex, LabelOf
 from segue.catalogue.strings import Strings
 from segue.music import Bools, Codes, Rows
 
@@ -28,6 +29,7 @@ class JoinedLabels(LabelIndex):
     ) -> None:
         self._base, self._fresh, self._codes, self._n, self._live = base, fresh, codes, n, live
         self._gone_rows = gone
+        self._carried = {}
         self._take_best(grown)
 
     @cached_property
@@ -77,14 +79,14 @@ class JoinedLabels(LabelIndex):
         found.update(self._codes[self._fresh.matching(wanted)].tolist())
         return np.array(sorted(found), np.int32)
 
-    def rows(self, codes: Iterable[int] | Rows, fields: Sequence[str] = WISHED) -> tuple[Rows, Codes]:
-        """Tracks that carry any of `codes` in any of `fields`, and the best source of each."""
-        wanted = [int(code) for code in codes]
-        rows, source = self._base.rows([code for code in wanted if code < len(self._base.vocabulary)], fields)
+    def _rows(self, codes: columns_io.Array, fields: Sequence[str]) -> tuple[Rows, Codes]:
+        size = len(self._base.vocabulary)
+        rows, source = self._base.rows(codes[codes < size], fields)
         if self._live is not None:
             there = self._live[rows]
             rows, source = rows[there], source[there]
-        more, told = self._fresh.rows([self._fresh_code[code] for code in wanted if code in self._fresh_code], fields)
+        fresh = [self._fresh_code[code] for code in codes.tolist() if code in self._fresh_code]
+        more, told = self._fresh.rows(fresh, fields)
         return np.concatenate((rows, more + np.int32(self._n))), np.concatenate((source, told))
 
     def of(self, row: int) -> list[LabelOf]:
