@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tracks import ANY, NAME, TRACKS, WORD
 
 from segue.catalogue import guess
 from segue.catalogue.build import build_snapshot
@@ -20,31 +21,8 @@ from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.strings import CodedWriter, Strings, StringsWriter
 from segue.knowledge import names
-from segue.music import FIRST_GUESSED, LABEL_FIELDS, NUMERIC, SOURCES, Attribute, Labels, Track
+from segue.music import FIRST_GUESSED, LABEL_FIELDS, NUMERIC, SOURCES, Track
 
-_ANY = st.text(st.characters(), max_size=12)
-_PIECE = st.sampled_from(["Night", "The", "é", "feat. X", "(Live)", " - Remix", "[x]", ", B", "& C", "夜", "!!", " "])
-_NAME = st.one_of(st.lists(_PIECE, max_size=4).map(" ".join), _ANY)
-_WORD = st.sampled_from(["rock", "Pop Rock", "pop", "hip hop", "Hip-Hop", "hiphop", "r&b", "post rock", "", "Müzik"])
-_SOURCE = st.sampled_from(SOURCES[1:])
-_LABELS = st.builds(Labels, st.lists(_WORD, max_size=4).map(tuple), _SOURCE, st.floats(0, 1))
-_VALUE = st.one_of(st.floats(), st.integers(-10, 3000), st.booleans())
-_ATTRIBUTE = st.builds(Attribute, _VALUE, _SOURCE, st.floats(0, 1))
-_TRACK = st.builds(
-    Track,
-    id=_ANY,
-    title=_NAME,
-    artist=_NAME,
-    artists=st.lists(_NAME, max_size=2).map(tuple),
-    album=_NAME,
-    album_artist=st.sampled_from(["", "", "Various"]),
-    release=st.sampled_from(["", "1999", "2003-01-02", "soon", "0000"]),
-    location=_ANY,
-    description=_ANY,
-    values=st.dictionaries(st.sampled_from(list(NUMERIC)), _ATTRIBUTE, max_size=6),
-    labels=st.dictionaries(st.sampled_from(LABEL_FIELDS), _LABELS, max_size=3),
-)
-_TRACKS = st.lists(_TRACK, max_size=12, unique_by=lambda track: track.id).map(lambda found: sorted(found, key=_id))
 _few = settings(max_examples=40, deadline=None)
 
 
@@ -60,7 +38,7 @@ def _world(tracks: list[Track], generation: int = 1) -> Iterator[Snapshot]:
 
 
 @_few
-@given(_TRACKS)
+@given(TRACKS)
 def test_everything_stated_comes_back(tracks: list[Track]) -> None:
     with _world(tracks) as world:
         assert world.n == len(tracks)
@@ -74,7 +52,7 @@ def test_everything_stated_comes_back(tracks: list[Track]) -> None:
 
 
 @_few
-@given(_TRACKS)
+@given(TRACKS)
 def test_numbers_are_exact_missing_or_guessed(tracks: list[Track]) -> None:
     with _world(tracks) as world:
         for name, bounds in NUMERIC.items():
@@ -89,7 +67,7 @@ def test_numbers_are_exact_missing_or_guessed(tracks: list[Track]) -> None:
 
 
 @_few
-@given(_TRACKS)
+@given(TRACKS)
 def test_guesses_lie_among_what_is_known(tracks: list[Track]) -> None:
     with _world(tracks) as world:
         for name in (*guess.SOUND, "year"):
@@ -107,7 +85,7 @@ def test_guesses_lie_among_what_is_known(tracks: list[Track]) -> None:
 
 
 @_few
-@given(_TRACKS, st.integers(2, 99))
+@given(TRACKS, st.integers(2, 99))
 def test_the_same_tracks_have_the_same_digest(tracks: list[Track], generation: int) -> None:
     with _world(tracks) as one, _world(tracks, generation) as two:
         assert one.digest == two.digest
@@ -118,7 +96,7 @@ def test_the_same_tracks_have_the_same_digest(tracks: list[Track], generation: i
 
 
 @_few
-@given(_TRACKS, _WORD)
+@given(TRACKS, WORD)
 def test_labels_by_word_are_those_by_track(tracks: list[Track], wanted: str) -> None:
     with _world(tracks) as world:
         codes = world.labels.matching(wanted)
@@ -144,7 +122,7 @@ def _norm(raw: str) -> str:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.builds(Track, id=_ANY, title=_NAME, artist=_NAME), max_size=12, unique_by=_id))
+@given(st.lists(st.builds(Track, id=ANY, title=NAME, artist=NAME), max_size=12, unique_by=_id))
 def test_twins_by_the_outside_checker_are_twins(tracks: list[Track]) -> None:
     tracks.sort(key=_id)
     groups = defaultdict(list)
@@ -156,7 +134,7 @@ def test_twins_by_the_outside_checker_are_twins(tracks: list[Track]) -> None:
 
 
 @_few
-@given(_TRACKS)
+@given(TRACKS)
 def test_every_credited_name_leads_to_its_tracks(tracks: list[Track]) -> None:
     with _world(tracks) as world:
         for row, track in enumerate(tracks):
@@ -173,7 +151,7 @@ def test_every_credited_name_leads_to_its_tracks(tracks: list[Track]) -> None:
 
 
 @_few
-@given(_TRACKS, st.text(st.characters(), max_size=40))
+@given(TRACKS, st.text(st.characters(), max_size=40))
 def test_text_search_takes_anything(tracks: list[Track], query: str) -> None:
     with _world(tracks) as world:
         rows, scores = world.text.search(query, 5)
@@ -183,7 +161,7 @@ def test_text_search_takes_anything(tracks: list[Track], query: str) -> None:
                 assert row in world.text.search(" ".join(words), len(tracks))[0]
 
 
-@given(st.lists(_ANY))
+@given(st.lists(ANY))
 def test_strings_round_trip(texts: list[str]) -> None:
     # A text index that was just opened may still touch its lock file while its folder goes.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:

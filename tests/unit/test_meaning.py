@@ -16,7 +16,8 @@ def label(snapshot: Snapshot, name: str) -> int:
 
 
 def test_tracks_and_acts_have_unit_vectors_or_none(tiny: Snapshot) -> None:
-    for vectors in (tiny.meaning.tracks, tiny.meaning.acts):
+    acts = tiny.meaning.of_each_act(np.arange(len(tiny.artists), dtype=np.int32))
+    for vectors in (tiny.meaning.tracks, acts):
         lengths = np.linalg.norm(vectors, axis=1)
         assert np.all((np.abs(lengths - 1) < 1e-4) | (lengths == 0))
     unlabelled = [row for row in range(tiny.n) if len(tiny.labels.codes_of(row)) == 0]
@@ -33,7 +34,8 @@ def test_labels_that_go_together_lie_together(tiny: Snapshot, genre: str, near: 
 def test_an_act_lies_among_its_tracks(tiny: Snapshot) -> None:
     code = tiny.artists.find("unit 404")
     assert code is not None
-    own = tiny.meaning.acts @ tiny.meaning.of_tracks(tiny.artists.rows(code))
+    acts = tiny.meaning.of_each_act(np.arange(len(tiny.artists), dtype=np.int32))
+    own = acts @ tiny.meaning.of_tracks(tiny.artists.rows(code))
     assert int(own.argmax()) == code
     assert not tiny.meaning.of_each_act(np.array([-1], np.int32)).any()
 

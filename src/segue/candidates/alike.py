@@ -7,10 +7,9 @@ from functools import partial
 import numpy as np
 
 from segue.candidates.query import NO_ROWS, NOTHING, Proposal, Query, Signals
-from segue.candidates.top import top
 from segue.music import Rows
 from segue.requirements import seeds
-from segue.requirements.similar import likeness
+from segue.requirements.similar import centroid, likeness
 
 _AWAY = np.float32(0.25)
 """Weight of the disliked centroid in Rocchio's formula (Rocchio 1971; 0.25 against 1 is the usual setting)."""
@@ -21,11 +20,11 @@ def propose(query: Query) -> Proposal:
     near = seed_rows(query)
     if len(near) == 0:
         return NOTHING
-    score = likeness(query.snapshot, near, query.rows)
+    wanted = centroid(query.snapshot, near)
     if len(query.disliked):
-        score = score - _AWAY * likeness(query.snapshot, query.disliked, query.rows)
-    found = top(query.rows, score, query.limit)
-    return Proposal(found.rows, found.scores, partial(_appraise, query, near))
+        wanted = wanted - _AWAY * centroid(query.snapshot, query.disliked)
+    found = query.snapshot.nearness.nearest(wanted, query.limit, query.allowed)
+    return Proposal(*found, partial(_appraise, query, near))
 
 
 def seed_rows(query: Query) -> Rows:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from segue.candidates.sample import MANY
 from segue.catalogue.snapshot import Snapshot
 from segue.music import FIRST_GUESSED, NUMERIC, Bools, Intent, Requirement, Rows
-from segue.requirements import check, on_tracks, standing, supported
+from segue.requirements import check, on_tracks, posted, standing, supported
 from segue.requirements.numeric import told
 
 _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
 """Attributes answered from postings, which narrow the rows before whole columns are read."""
 
 
+AMPLE: Final = 12
+"""How many times the list's length must be left of a sample, before all tracks are looked at."""
 PLENTY: Final = 4
 """How many times the list's length must keep the musts on numbers by known values, before guessed ones are left out."""
 NEARLY: Final = 0.75
@@ -25,6 +28,10 @@ _EDGE: Final = 1e-6
 _CLEARLY: Final = 200
 """Tracks within a bound from which those just on it are left out."""
 _NUMBERS: Final = frozenset({*NUMERIC, "track_duration"})
+
+
+Reach = Callable[[Rows, Bools], Rows]
+"""From very many rows, and a mask (n,) of all that may be offered, to those that are looked at: fewer, ascending."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +47,28 @@ class Eligible:
     unsupported: tuple[Requirement, ...]
 
 
-def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int) -> Eligible:
-    """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule."""
+def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int, reach: Reach | None = None) -> Eligible:
+    """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule.
+
+    Of more tracks than `sample.MANY` that may be offered, only a sample is looked at and what `reach` adds to it, as
+    long as that leaves `AMPLE` times what is needed; otherwise all are.
+    """
     wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     telling = [r for r in wishes if r not in gaps]
-    rows = _allowed(snapshot, intent, barred)
+    offered = _offered(snapshot, intent, barred)
+    rows = _allowed(snapshot, offered, telling)
+    if reach is not None and len(rows) > MANY:
+        found = _narrowed(snapshot, telling, gaps, reach(rows, offered), need)
+        if len(found.rows) >= AMPLE * need and not found.relaxed:
+            return found
+    return _narrowed(snapshot, telling, gaps, rows, need)
+
+
+def _narrowed(
+    snapshot: Snapshot, telling: Sequence[Requirement], gaps: tuple[Requirement, ...], rows: Rows, need: int
+) -> Eligible:
+    """Those of `rows` that keep every must, and every preference that can be afforded."""
     rows, sure = _bound(snapshot, _ordered([r for r in telling if r.strength == "must"]), rows)
     preferences = [r for r in telling if r.strength == "prefer"]
     kept = _keeping(snapshot, preferences, rows)
@@ -90,12 +113,21 @@ def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> R
     return rows
 
 
-def _allowed(snapshot: Snapshot, intent: Intent, barred: Rows) -> Rows:
+def _offered(snapshot: Snapshot, intent: Intent, barred: Rows) -> Bools:
+    """Mask (n,) of the tracks that may be offered."""
     mask = standing(snapshot, intent).copy()
     mask[barred] = False
     if intent.of("duration"):
         mask &= ~np.isnan(snapshot.numeric("duration_ms").values)
-    return np.flatnonzero(mask).astype(np.int32)
+    return mask
+
+
+def _allowed(snapshot: Snapshot, offered: Bools, telling: Sequence[Requirement]) -> Rows:
+    """The rows of `offered`, ascending; where an index tells which keep a must, no others."""
+    found = [posted(snapshot, r) for r in telling if r.strength == "must"]
+    narrow = min((rows for rows in found if rows is not None), key=len, default=None)
+    rows = np.flatnonzero(offered) if narrow is None else narrow[offered[narrow]]
+    return rows.astype(np.int32)
 
 
 def _ordered(musts: list[Requirement]) -> list[Requirement]:

@@ -27,6 +27,7 @@ from segue.candidates import (
 from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import NO_ROWS, Proposal, Query
+from segue.candidates.sample import some
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, several, supported
@@ -51,6 +52,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "together": 0.6, "fresh": 0.1, "editorial": 0.3, "popular": 0.4, "explore": 0.1,
 }  # fmt: skip
 """Share of each source in the blend, of those that propose anything."""
+DIRECT: Final = ("text", "acts", "liked", "alike", "together")
+"""Sources that find tracks by an index."""
 FEWEST: Final = 400
 """At least so many candidates are proposed where the catalogue has them."""
 A_SLOT: Final = 12
@@ -83,11 +86,13 @@ def gather(
     song the best version that is eligible is proposed, all of them where the intent asks for several.
     """
     limit = limit or max(FEWEST, A_SLOT * need)
-    pool = eligible(snapshot, intent, barred, need)
     query = Query(
         intent, snapshot, NO_ROWS, _NOBODY, limit, seed, liked, disliked, shelves=tuple(shelves), favoured=favoured,
         versions=several(intent),
     )  # fmt: skip
+    pool = eligible(
+        snapshot, intent, barred, need, lambda rows, offered: _within_reach(replace(query, rows=rows, allowed=offered))
+    )
     query = _over(query, pool.rows)
     rows, sources = _proposed(query)
     if len(query.rows) < SLACK * need:
@@ -97,6 +102,16 @@ def gather(
     extra = np.union1d(_among(pinned, pool.loose), locked).astype(np.int32)
     rows, sources = _joined(rows, sources, extra, {"pinned": np.ones(len(extra), np.float32)})
     return Candidates(rows, sources, pool.relaxed, _notes(pool))
+
+
+def _within_reach(query: Query) -> Rows:
+    """Of very many rows a sample, the best known, and what those sources propose that find without looking at all."""
+    found = [propose(query).rows for name, propose in SOURCES.items() if name in DIRECT]
+    known = popular.best_known(query.snapshot)
+    looked_at = np.zeros(query.snapshot.n, np.bool_)
+    for part in (some(query.rows, query.seed), known[query.allowed[known]], *found):
+        looked_at[part] = True
+    return np.flatnonzero(looked_at).astype(np.int32)
 
 
 def _mask(n: int, rows: Rows) -> Bools:

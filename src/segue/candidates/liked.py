@@ -41,6 +41,6 @@ def _appraise(query: Query, every: Floats, lately: Floats, rows: Rows) -> Signal
         "near_liked": cosine(query, rows, every),
         "near_liked_lately": cosine(query, rows, lately),
         "near_one_liked": closest(space.tracks[rows], space.tracks[query.liked]),
-        "act_near_liked": closest(own, space.acts[liked_acts[liked_acts >= 0]]),
+        "act_near_liked": closest(own, space.of_each_act(liked_acts[liked_acts >= 0])),
         "near_disliked": closest(space.tracks[rows], space.tracks[query.disliked]),
     }

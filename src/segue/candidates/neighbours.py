@@ -29,5 +29,5 @@ def _appraise(query: Query, middle: Floats, rows: Rows) -> Signals:
     return {
         "near_named": cosine(query, rows, middle),
         "near_named_now": cosine(query, rows, space.of_acts(now) if now else None),
-        "act_near_named": closest(own, space.acts[np.fromiter(heard.acts, np.int64)]),
+        "act_near_named": closest(own, space.of_each_act(np.fromiter(heard.acts, np.int32))),
     }

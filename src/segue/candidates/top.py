@@ -1,4 +1,4 @@
-"""The best k of many, without sorting them all; ties go to the lower row, so the answer is the same everywhere."""
+"""The best k of many as a proposal."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.candidates.query import Proposal
+from segue.catalogue.best import best
 from segue.music import Rows
 
 
 def top(rows: Rows, scores: npt.NDArray[np.floating], limit: int) -> Proposal:
-    """The `limit` best of `rows` by `scores`, best first. Rows must ascend."""
-    if limit <= 0:
-        return Proposal(rows[:0], scores[:0].astype(np.float32))
-    if len(rows) > limit:
-        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        above = np.flatnonzero(scores > edge)
-        level = np.flatnonzero(scores == edge)[: limit - len(above)]
-        chosen = np.concatenate([above, level])
-        rows, scores = rows[chosen], scores[chosen]
-    order = np.lexsort((rows, -scores))
-    return Proposal(rows[order], scores[order].astype(np.float32))
+    """The `limit` best of `rows` by `scores`, best first; ties go to the lower row. Rows must ascend."""
+    return Proposal(*best(rows, scores, limit))

@@ -1,13 +1,16 @@
 """Columns on disk: all arrays of a snapshot in one file, little-endian, written durably, mapped as a whole.
 
     columns.bin     the arrays one after the other, each at a multiple of 64 bytes
-    columns.json    name → kind (as numpy writes it), shape, and where it begins
+    columns.json    name → kind (as numpy writes it), shape, where it begins, and for how many more rows there is room
 
-One file means one open file a snapshot, however many columns it has: a server may hold several at once.
+One file means one open file a snapshot, however many columns it has: a server may hold several at once. Behind a column
+that has one entry a track there is room for more: a reader maps the file copy-on-write and puts the values of fresh
+tracks there, in its own memory, while all pages that it does not touch stay shared.
 """
 
 from __future__ import annotations
 
+import math
 import mmap
 import os
 import shutil
@@ -24,7 +27,7 @@ Array = npt.NDArray[Any]
 _ALIGN = 64
 _HEAD = b"segue columns 1\n".ljust(_ALIGN)
 _TAIL = b"\n" * _ALIGN
-_Index = dict[str, tuple[str, tuple[int, ...], int]]
+_Index = dict[str, tuple[str, tuple[int, ...], int, int]]
 
 
 class ColumnsWriter:
@@ -54,6 +57,13 @@ class ColumnsWriter:
         self._begin(name, little.dtype.str, array.shape)
         self._file.write(little.reshape(-1).view(np.uint8).data)
 
+    def save_by_track(self, name: str, array: Array, room: int) -> None:
+        """Write `array`, whose first axis is the track, as a column with `room` for so many more tracks."""
+        self.save(name, array)
+        kind, shape, start, _ = self._index[name]
+        self._index[name] = kind, shape, start, room
+        self._file.seek(room * array.itemsize * math.prod(array.shape[1:]), os.SEEK_CUR)
+
     def stream(self, name: str) -> ByteStream:
         """A uint8 column `name` to be written piece by piece."""
         stream = ByteStream(self, name, self._folder / f"{name}.part")
@@ -77,7 +87,7 @@ class ColumnsWriter:
         at = self._file.tell()
         start = -(-at // _ALIGN) * _ALIGN
         self._file.write(b"\0" * (start - at))
-        self._index[name] = (kind, shape, start)
+        self._index[name] = (kind, shape, start, 0)
 
 
 class ByteStream:
@@ -112,17 +122,42 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         """Map the columns in `folder`. Raises `OSError` where there are none, `ValueError` where they are torn."""
-        index = msgspec.json.decode((folder / "columns.json").read_bytes(), type=_Index)
-        with (folder / "columns.bin").open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if mapped[:_ALIGN] != _HEAD or mapped[-_ALIGN:] != _TAIL:
-            raise ValueError(f"{folder} holds no whole columns")
+        self._index = msgspec.json.decode((folder / "columns.json").read_bytes(), type=_Index)
+        mapped = _mapped(folder, mmap.ACCESS_READ)
         self._arrays: dict[str, Array] = {
-            name: np.ndarray(shape, np.dtype(kind), mapped, start) for name, (kind, shape, start) in index.items()
+            name: np.ndarray(shape, np.dtype(kind), mapped, at) for name, (kind, shape, at, _) in self._index.items()
         }
 
     def __getitem__(self, name: str) -> Array:
         return self._arrays[name]
+
+    @classmethod
+    def grown(cls, folder: Path, fresh: Columns) -> Columns:
+        """The columns in `folder`, with those of `fresh` behind each that has one entry a track.
+
+        What is added lies in this process's own copy of a few pages. Raises like `Columns`, and `ValueError` where
+        there is no room for so many.
+        """
+        grown = cls(folder)
+        mapped = _mapped(folder, mmap.ACCESS_COPY)
+        for name, (kind, shape, at, room) in grown._index.items():
+            more = fresh[name] if room else np.empty(0)
+            if len(more) > room:
+                raise ValueError(f"{folder} has no room for {len(more)} more tracks")
+            if room:
+                whole = np.ndarray((shape[0] + len(more), *shape[1:]), np.dtype(kind), mapped, at)
+                whole[shape[0] :] = more
+                whole.flags.writeable = False
+                grown._arrays[name] = whole
+        return grown
+
+
+def _mapped(folder: Path, access: int) -> mmap.mmap:
+    with (folder / "columns.bin").open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=access)
+    if mapped[:_ALIGN] != _HEAD or mapped[-_ALIGN:] != _TAIL:
+        raise ValueError(f"{folder} holds no whole columns")
+    return mapped
 
 
 def digest(*parts: bytes | Array) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from segue.catalogue.database import WAIT_S
-from segue.catalogue.published import Published, writable
+from segue.catalogue.published import FRESH_FROM, Published, writable
 from segue.catalogue.sample import sample_tracks
 from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.sqlite import SqliteStore
@@ -36,15 +36,16 @@ class _Description(msgspec.Struct, frozen=True):
 class Home:
     """A home folder, made where it is missing. Thread-safe; several processes may hold one open.
 
-    `wait_s`: how long a second import waits for the first, in seconds. Raises `HomeError` (home_unwritable,
+    `wait_s`: how long a second import waits for the first, in seconds; `fresh_from`: tracks from which changes are
+    published without building all anew. Raises `HomeError` (home_unwritable,
     home_newer, home_damaged, disk_full), here and in every method.
     """
 
-    def __init__(self, path: Path, *, wait_s: float = WAIT_S) -> None:
+    def __init__(self, path: Path, *, wait_s: float = WAIT_S, fresh_from: int = FRESH_FROM) -> None:
         self.path = path
         _enter(path)
         self.store = SqliteStore(path / "catalogue.db", wait_s=wait_s)
-        self._published = Published(path / "snapshots")
+        self._published = Published(path / "snapshots", fresh_from=fresh_from)
 
     def snapshot(self, *, wait: bool = False) -> Snapshot:
         """The newest published snapshot; built where there is none.
@@ -60,6 +61,14 @@ class Home:
     def publish(self) -> Snapshot:
         """Make the snapshot of the store as it is the current one; costs nothing where it already is."""
         return self._published.publish(self.store)
+
+    def merge_due(self) -> bool:
+        """True where fresh tracks have become many and nobody is at merging them."""
+        return self._published.merge_due() and not self._published.is_building()
+
+    def merge(self) -> Snapshot:
+        """Take fresh tracks into the snapshot that they stand beside; takes as long as a whole build."""
+        return self._published.merge(self.store)
 
     def catch_up(self) -> None:
         """Publish what an import left unpublished when it was killed; nothing to do while some process is at it."""

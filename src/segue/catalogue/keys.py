@@ -37,7 +37,10 @@ class KeyIndex:
 
     def find(self, key: str) -> Rows:
         """Rows of `key`, ascending; empty if there are none."""
-        wanted = np.uint64(hash64(key))
+        return self.find_hashed(np.uint64(hash64(key)))
+
+    def find_hashed(self, wanted: np.uint64) -> Rows:
+        """`find` of a key by its hash."""
         low, high = self._hashes.searchsorted(wanted), self._hashes.searchsorted(wanted, "right")
         return self._rows[low:high]
 

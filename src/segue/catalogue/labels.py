@@ -18,10 +18,12 @@ from segue.knowledge import names
 from segue.music import LABEL_FIELDS, SOURCE_CODE, SOURCES, Bools, Codes, Floats, Labels, Rows, Track
 
 _FIELD_CODE = {name: code for code, name in enumerate(LABEL_FIELDS)}
-_WISHED = ("genre", "tag")
+WISHED = ("genre", "tag")
 _NOBODY = 255
 _REMEMBERED = 4096
 """So many answers of `matching` are kept."""
+_CARRIED = 128
+"""So many answers of `rows` are kept: a request asks for the same several times."""
 _COLUMNS = ("row", "code", "field", "source", "confidence")
 
 
@@ -69,20 +71,28 @@ class LabelIndex:
 
     def __init__(self, columns: Columns) -> None:
         self._keys = Strings.of(columns, "label.key")
-        self.display = Strings.of(columns, "label.display")
-        """By code: the label as first printed."""
+        self._display = Strings.of(columns, "label.display")
         self._by_row = [columns[f"label.{name}"] for name in ("code", "field", "source", "confidence")]
         self._row_borders = columns["label.borders"]
         self._by_code = [columns[f"labelled.{name}"] for name in ("row", "field", "source")]
         self._code_borders = columns["labelled.borders"]
-        self._best_by_field = [columns[f"label.best.{field}"] for field in range(len(LABEL_FIELDS))]
         self._matched: dict[str, Rows] = {}
+        self._carried: dict[tuple[bytes, tuple[str, ...]], tuple[Rows, Codes]] = {}
+        self._take_best(columns)
+
+    def _take_best(self, columns: Columns) -> None:
+        self._best_by_field = [columns[f"label.best.{field}"] for field in range(len(LABEL_FIELDS))]
         self._best: dict[tuple[str, ...], Codes] = {}
 
     @cached_property
     def vocabulary(self) -> list[str]:
         """Every label's key (`names.label_key`), sorted."""
         return self._keys.all()
+
+    @property
+    def display(self) -> Strings:
+        """By code: the label as first printed."""
+        return self._display
 
     @cached_property
     def _code_of(self) -> dict[str, int]:
@@ -108,7 +118,20 @@ class LabelIndex:
 
     def code(self, label: str) -> int | None:
         """The code of a label in any spelling; None if the catalogue does not have it."""
-        return self._code_of.get(names.label_key(label))
+        return self.code_of_key(names.label_key(label))
+
+    def code_of_key(self, key: str) -> int | None:
+        """The code of a label's key; None if the catalogue does not have it."""
+        return self._code_of.get(key)
+
+    def sizes(self) -> columns_io.Array:
+        """By code: how many entries it has, counting a track once for each field."""
+        return np.diff(self._code_borders)
+
+    def entries_of(self, rows: Rows) -> columns_io.Array:
+        """By code: how many of its entries are those of `rows`."""
+        codes = self._by_row[0][columns_io.spread(self._row_borders, rows)]
+        return np.bincount(codes, minlength=len(self._keys))
 
     def matching(self, wanted: str) -> Rows:
         """Codes of labels that hold the words of `wanted` as a run of whole words, or equal it without spaces.
@@ -134,10 +157,20 @@ class LabelIndex:
             at = text.find(f" {key} ", int(borders[code + 1]))
         return np.array(sorted(codes), np.int32)
 
-    def rows(self, codes: Iterable[int] | Rows, fields: Sequence[str] = _WISHED) -> tuple[Rows, Codes]:
+    def rows(self, codes: Iterable[int] | Rows, fields: Sequence[str] = WISHED) -> tuple[Rows, Codes]:
         """Tracks that carry any of `codes` in any of `fields`: rows (ascending, each once), and for each row the best
         source code among what matched (the lowest: known before guessed)."""
-        at = columns_io.spread(self._code_borders, np.asarray(codes, np.int64))
+        wanted = np.asarray(codes, np.int64)
+        asked = wanted.tobytes(), tuple(fields)
+        found = self._carried.get(asked)
+        if found is None:
+            if len(self._carried) >= _CARRIED:
+                self._carried.clear()
+            found = self._carried[asked] = self._rows(wanted, fields)
+        return found
+
+    def _rows(self, codes: columns_io.Array, fields: Sequence[str]) -> tuple[Rows, Codes]:
+        at = columns_io.spread(self._code_borders, codes)
         row, field, source = (column[at] for column in self._by_code)
         kept = _field_mask(fields)[field]
         row, source = row[kept], source[kept]
@@ -145,9 +178,12 @@ class LabelIndex:
         for code in np.flatnonzero(np.bincount(source))[::-1].tolist():
             best[row[source == code]] = code
         rows = np.flatnonzero(best != _NOBODY)
-        return rows.astype(np.int32), best[rows]
+        found = rows.astype(np.int32), best[rows]
+        for column in found:
+            column.flags.writeable = False
+        return found
 
-    def count(self, codes: Iterable[int] | Rows, fields: Sequence[str] = _WISHED) -> int:
+    def count(self, codes: Iterable[int] | Rows, fields: Sequence[str] = WISHED) -> int:
         """How many tracks carry any of `codes` in any of `fields`."""
         return len(self.rows(codes, fields)[0])
 
@@ -257,8 +293,10 @@ class LabelsWriter:
         return [keys[at] for at in order], [self._display[at] for at in order], entries
 
 
-def write(columns: ColumnsWriter, keys: Sequence[str], display: Sequence[str], entries: LabelEntries, n: int) -> None:
-    """Write the index over `n` tracks."""
+def write(
+    columns: ColumnsWriter, keys: Sequence[str], display: Sequence[str], entries: LabelEntries, n: int, room: int
+) -> None:
+    """Write the index over `n` tracks, with `room` for so many more."""
     strings.write_all(columns, "label.key", keys)
     strings.write_all(columns, "label.display", display)
     for name in ("code", "field", "source", "confidence"):
@@ -269,7 +307,7 @@ def write(columns: ColumnsWriter, keys: Sequence[str], display: Sequence[str], e
         columns.save(f"labelled.{name}", getattr(by_code, name))
     columns.save("labelled.borders", columns_io.offsets_of(np.bincount(by_code.code, minlength=len(keys))))
     for field in range(len(LABEL_FIELDS)):
-        columns.save(f"label.best.{field}", _best_of_field(entries, field, n))
+        columns.save_by_track(f"label.best.{field}", _best_of_field(entries, field, n), room)
 
 
 def _best_of_field(entries: LabelEntries, field: int, n: int) -> Codes:

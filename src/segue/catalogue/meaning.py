@@ -28,27 +28,43 @@ _CHUNK: Final = 1 << 16
 
 
 class Meaning:
-    """Unit vectors of labels, acts and tracks, float32[·, d]; zero where nothing is known."""
+    """Unit vectors of labels, acts and tracks, float32[·, d]; zero where nothing is known, as of labels that came after
+    the space was learned. `fresh_acts` are those of acts that came after it, behind the others."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.tracks: Floats = columns["meaning.tracks"]
-        self.acts: Floats = columns["meaning.acts"]
-        self.labels: Floats = columns["meaning.labels"]
+    def __init__(self, tracks: Floats, labels: Floats, acts: Floats, fresh_acts: Floats) -> None:
+        self.tracks, self._acts, self._fresh_acts = tracks, acts, fresh_acts
+        self.labels = labels
         """Not of unit length: scaled by idf, so that the sum of a few is where they point together."""
+
+    @classmethod
+    def read(cls, columns: Columns) -> Meaning:
+        """That of a whole snapshot."""
+        acts: Floats = columns["meaning.acts"]
+        return cls(columns["meaning.tracks"], columns["meaning.labels"], acts, acts[:0])
+
+    @classmethod
+    def joined(cls, base: Meaning, grown: Columns, fresh: Columns) -> Meaning:
+        """That of `base` and of the fresh tracks behind it, whose columns by track are `grown`."""
+        return cls(grown["meaning.tracks"], base.labels, base._acts, fresh["meaning.acts"])
 
     def of_labels(self, weights: dict[int, float]) -> Floats:
         """Where the labels of these codes point together, by their weights; shape (d,), zero where they say nothing."""
-        codes = np.fromiter(weights, np.int64, len(weights))
-        return centre(self.labels[codes], np.fromiter(weights.values(), np.float32, len(weights)))
+        known = {code: weight for code, weight in weights.items() if code < len(self.labels)}
+        codes = np.fromiter(known, np.int64, len(known))
+        return centre(self.labels[codes], np.fromiter(known.values(), np.float32, len(known)))
 
     def of_acts(self, weights: dict[int, float]) -> Floats:
         """The middle of the acts of these codes, by their weights; shape (d,)."""
-        codes = np.fromiter(weights, np.int64, len(weights))
-        return centre(self.acts[codes], np.fromiter(weights.values(), np.float32, len(weights)))
+        codes = np.fromiter(weights, np.int32, len(weights))
+        return centre(self.of_each_act(codes), np.fromiter(weights.values(), np.float32, len(weights)))
 
     def of_each_act(self, codes: Rows) -> Floats:
         """The vector of each act, zero for -1 (no act told); shape (len(codes), d)."""
-        return np.where((codes >= 0)[:, None], self.acts[codes], np.float32(0))
+        out = np.zeros((len(codes), self._acts.shape[1]), np.float32)
+        fresh = codes >= len(self._acts)
+        held = (codes >= 0) & ~fresh
+        out[held], out[fresh] = self._acts[codes[held]], self._fresh_acts[codes[fresh] - len(self._acts)]
+        return out
 
     def of_tracks(self, rows: Rows) -> Floats:
         """The middle of tracks; shape (d,)."""
@@ -63,16 +79,25 @@ def centre(vectors: Floats, weights: Floats) -> Floats:
 
 
 def write(
-    columns: ColumnsWriter, entries: LabelEntries, vocabulary: list[str], acts: Rows, n: int, n_acts: int
+    columns: ColumnsWriter, entries: LabelEntries, vocabulary: list[str], acts: Rows, n_acts: int, room: int
 ) -> None:
-    """Learn the space from `entries` and write it. `acts` is each track's act (-1 = none), of `n_acts`."""
+    """Learn the space from `entries` and write it, with `room` for so many more tracks. `acts` is each track's act
+    (-1 = none), of `n_acts`."""
+    n = len(acts)
     worth = np.asarray(idf(entries, len(vocabulary), n), np.float32)
     basis = _basis(entries, vocabulary, worth, n)
     scaled = (basis * worth[:, None]).astype(np.float32)
-    tracks = np.concatenate([np.empty((0, basis.shape[1]), np.float32), *_placed(entries, scaled, n)])
     columns.save("meaning.labels", scaled)
-    columns.save("meaning.tracks", tracks)
-    columns.save("meaning.acts", _acts(tracks, acts, n_acts))
+    place(columns, entries, scaled, acts, np.arange(n_acts, dtype=np.int32), room)
+
+
+def place(columns: ColumnsWriter, entries: LabelEntries, labels: Floats, acts: Rows, written: Rows, room: int) -> None:
+    """Place tracks by the vectors of their `labels`, float32[vocabulary, d], and write them, and those of the acts
+    `written`."""
+    tracks = np.concatenate([np.empty((0, labels.shape[1]), np.float32), *_placed(entries, labels, len(acts))])
+    columns.save_by_track("meaning.tracks", tracks, room)
+    n_acts = max(int(acts.max(initial=-1)), int(written.max(initial=-1))) + 1
+    columns.save("meaning.acts", _acts(tracks, acts, n_acts)[written])
 
 
 def _basis(entries: LabelEntries, vocabulary: list[str], worth: Floats, n: int) -> Floats:

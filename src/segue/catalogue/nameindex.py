@@ -42,8 +42,8 @@ class NameIndex:
         self._popularity: Floats = columns["artist.popularity"]
         self._speaks: Floats = columns["artist.speaks"]
         self._also = KeyIndex.of(columns, "artist.also")
-        self._spelling, self._short = SpellingIndex(columns, "artist"), ShortNames(columns)
-        self.beginnings = Sieve(columns, "artist")
+        self._spelling, self._short = SpellingIndex.of(columns, "artist"), ShortNames(columns)
+        self.beginnings = Sieve.of(columns, "artist")
         """What the keys that `meant` knows begin with, up to `LONGEST` words."""
         self.primary: Rows = columns["artist.primary"]
         """int32[n]: code of the act that each track is counted under (-1 = no artist told): the first listed artist;
@@ -122,6 +122,8 @@ class NamesWriter:
         self._printed_of: dict[str, int] = {}
         self._members, self._printed, self._sizes = array("i"), array("i"), array("i")
         self._first, self._whole, self._listed = array("i"), array("i"), array("b")
+        self.alone: set[str] = set()
+        """Keys of artists that are known elsewhere as acts of their own."""
         self.words: list[str] = []
         """By credit: its folded words, for the text index."""
         self.lead: list[str] = []
@@ -170,13 +172,14 @@ class NamesWriter:
         alone = np.zeros(len(self._code_of) + 1, bool)
         alone[whole] = True
         alone[first[listed]] = True
+        alone[[self._code_of[key] for key in self.alone]] = True
         act: Rows = np.where(listed | alone[first], first, whole).astype(np.int32)
         return act[np.asarray(self._of_row, np.int32)]
 
     def write(self, columns: ColumnsWriter, popularity: Floats, titled: Mapping[str, int]) -> None:
-        """Write the index. `popularity` is each track's known popularity, NaN where unknown; `titled` says of words how
-        many titles hold them."""
-        of_row, members = np.asarray(self._of_row), np.asarray(self._members)
+        """Write the index of the first tracks, but for `primary`. `popularity` is each of these tracks' known
+        popularity, NaN where unknown; `titled` says of words how many titles hold them."""
+        of_row, members = np.asarray(self._of_row)[: len(popularity)], np.asarray(self._members)
         borders = columns_io.offsets_of(np.asarray(self._sizes))
         rows = np.repeat(np.arange(len(of_row), dtype=np.int32), np.diff(borders)[of_row])
         codes = members[columns_io.spread(borders, of_row)]
@@ -184,15 +187,14 @@ class NamesWriter:
         counts = np.bincount(codes, minlength=len(self._code_of))
         columns.save("artist.tracks", rows[order])
         columns.save("artist.borders", columns_io.offsets_of(counts))
-        columns.save("artist.primary", self.primary())
         best = np.zeros(len(self._code_of), np.float32)
         np.maximum.at(best, codes, np.nan_to_num(popularity[rows], nan=0.0))
         columns.save("artist.popularity", best)
-        self._write_names(columns)
-        self._write_calls(columns, counts, titled)
+        self._write_names(columns, of_row)
+        self._write_calls(columns, counts, self.primary()[: len(of_row)], titled)
 
-    def _write_names(self, columns: ColumnsWriter) -> None:
-        tracks = np.bincount(np.asarray(self._of_row), minlength=len(self._sizes))
+    def _write_names(self, columns: ColumnsWriter, of_row: Rows) -> None:
+        tracks = np.bincount(of_row, minlength=len(self._sizes))
         used = np.repeat(tracks, np.asarray(self._sizes))
         members, printed = np.asarray(self._members), np.asarray(self._printed)
         uses = np.bincount(printed, weights=used, minlength=len(self._printed_of))
@@ -203,7 +205,7 @@ class NamesWriter:
         strings.write_all(columns, "artist.key", self._code_of)
         keys.write(columns, "artist", keys.hashed(list(self._code_of)))
 
-    def _write_calls(self, columns: ColumnsWriter, counts: Counts, titled: Mapping[str, int]) -> None:
+    def _write_calls(self, columns: ColumnsWriter, counts: Counts, primary: Rows, titled: Mapping[str, int]) -> None:
         """Write what else the names are found by: other spellings, misspellings, short names."""
         called = list(self._code_of)
         columns.save("artist.speaks", _speaks(called, counts, titled))
@@ -217,7 +219,6 @@ class NamesWriter:
             places.extend(sieve.beginnings(key, LONGEST))
         sieve.write(columns, "artist", places)
         spelling.write(columns, "artist", enumerate(called))
-        primary = self.primary()
         own = np.bincount(primary[primary >= 0], minlength=len(called)).tolist()
         shortnames.write(columns, list(zip(range(len(called)), called, own, strict=True)), titled)
 

@@ -12,6 +12,7 @@ from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.music import FIRST_GUESSED, NUMERIC, SOURCE_CODE, Attribute, Bools, Codes, Floats, Track
 
 NAMES = tuple(NUMERIC)
+_PARTS = ("values", "source", "confidence")
 POSITION = {name: at for at, name in enumerate(NAMES)}
 
 
@@ -42,21 +43,27 @@ class Numerics:
         at = POSITION[name]
         return NumericColumn(self.values[at], self.source[at], self.confidence[at])
 
-    @classmethod
-    def of(cls, columns: Columns) -> Numerics:
-        """What `save` left."""
-        return cls(*(columns[f"numeric.{part}"] for part in ("values", "source", "confidence")))
+    def save(self, columns: ColumnsWriter, room: int) -> None:
+        """Write the columns, with `room` for so many more tracks."""
+        for name in NAMES:
+            column = self.column(name)
+            for part in _PARTS:
+                columns.save_by_track(f"{name}.{part}", getattr(column, part), room)
 
-    def save(self, columns: ColumnsWriter) -> None:
-        """Write the columns."""
-        for part in ("values", "source", "confidence"):
-            columns.save(f"numeric.{part}", getattr(self, part))
+    def head(self, n: int) -> Numerics:
+        """The first `n` tracks."""
+        return Numerics(self.values[:, :n], self.source[:, :n], self.confidence[:, :n])
 
     def coverage(self) -> dict[str, tuple[float, float]]:
         """Attribute → share of tracks with a known value, and with any value."""
         n = max(self.values.shape[1], 1)
         columns = {name: self.column(name) for name in NAMES}
         return {name: (int(c.known.sum()) / n, int((c.source > 0).sum()) / n) for name, c in columns.items()}
+
+
+def read(columns: Columns) -> dict[str, NumericColumn]:
+    """The columns that `Numerics.save` left, by attribute."""
+    return {name: NumericColumn(*(columns[f"{name}.{part}"] for part in _PARTS)) for name in NAMES}
 
 
 class _Stated:

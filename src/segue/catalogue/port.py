@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -63,6 +63,16 @@ class EditorialRule(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Changes(NamedTuple):
+    """What changed between two generations, as it is at the later one: `generation`."""
+
+    generation: int
+    tracks: tuple[Track, ...]
+    """Tracks that were added or changed, ascending by id."""
+    removed: tuple[str, ...]
+    """Ids that are no longer there (some of them may have come and gone in between), ascending."""
+
+
 class ImportSession(Protocol):
     """One import in one transaction: all of it is seen at once when the block ends well, none of it otherwise."""
 
@@ -112,6 +122,10 @@ class CatalogueStore(Protocol):
 
     def tracks(self) -> Iterator[Track]:
         """Every track once, ordered by id, streamed. Where several sources state one id, the latest import counts."""
+
+    def changes(self, since: int, most: int) -> Changes | None:
+        """What changed since the generation `since`, read at one moment; None where more than `most` tracks did, or
+        where the store no longer knows."""
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist (replaces the one of the same source)."""

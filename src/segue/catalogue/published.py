@@ -1,8 +1,9 @@
 """The folder of published snapshots: which one is current, how a new one takes its place, and what is swept away.
 
-`current` is a text file with the name of a folder beside it, GENERATION-DIGEST8. A snapshot is built in a folder of
-its own, renamed when it is whole, and then pointed to; so readers see the old one or the new one. Processes that
-build at the same time need no lock: each points to the newest whole folder, and looks again after it has.
+`current` is a text file with the name of a folder beside it: a whole snapshot, GENERATION-DIGEST8, or a segment of
+fresh tracks on one, GENERATION-DIGEST8-on-BASE. Either is built in a folder of its own, renamed when it is whole, and
+then pointed to; so readers see the old one or the new one. Processes that build at the same time need no lock: each
+points to the newest whole folder, and looks again after it has.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segue.catalogue import columns_io
-from segue.catalogue.build import build_snapshot
+from segue.catalogue.build import build_snapshot, room_beside
 from segue.catalogue.database import disk_full, unwritable
+from segue.catalogue.fresh import ON, base_of, build_segment, fits, open_published
 from segue.catalogue.port import CatalogueStore
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import HomeError, InternalError
@@ -28,14 +30,23 @@ _TRIES = 5
 """How often a reader looks again when the snapshot that it was pointed to is gone."""
 _STALE_S = 3600.0
 """Age in seconds at which a half-built folder is given up, whoever made it."""
+FRESH_FROM = 10_000
+"""Tracks from which changes are published as a fresh segment; a smaller catalogue is built anew as quickly."""
+_MERGE_SHARE = 50
+_MERGE_LEAST = 1_000
+"""A segment is merged once it holds more changes than this, and than one for so many tracks of its base."""
 _Stamp = tuple[int, int, int]
 
 
 class Published:
-    """The snapshots in `folder`, which is made when the first is published. Thread-safe; processes may share it."""
+    """The snapshots in `folder`, which is made when the first is published. Thread-safe; processes may share it.
 
-    def __init__(self, folder: Path) -> None:
+    `fresh_from`: tracks from which changes are published as a fresh segment.
+    """
+
+    def __init__(self, folder: Path, *, fresh_from: int = FRESH_FROM) -> None:
         self._folder = folder
+        self._fresh_from = fresh_from
         self._pointer = folder / "current"
         self._opened: tuple[_Stamp, Snapshot] | None = None
         self._opening = threading.Lock()
@@ -50,19 +61,41 @@ class Published:
             return self._open()
 
     def publish(self, store: CatalogueStore) -> Snapshot:
-        """Build the snapshot of `store` and make it the current one; nothing to do where it already is.
+        """Make what `store` holds the current snapshot; nothing to do where it already is.
 
-        Raises `HomeError` (home_unwritable, disk_full); the current snapshot then stays.
+        A few changes to a large catalogue become a fresh segment, anything else is built as a whole. Raises `HomeError`
+        (home_unwritable, disk_full); the current snapshot then stays.
         """
         with self._building, writable(self._folder):
             generation = store.generation()
             current = self.current()
             if current is not None and current.generation == generation:
                 return current
-            self._build(store, generation)
-            self._point_to_newest(store)
-            self._sweep(store)
-            current = self.current()
+            if not self._add_fresh(store):
+                self._build(store, generation)
+            return self._settle(store)
+
+    def merge_due(self) -> bool:
+        """True where the current snapshot has so many fresh and gone tracks that it should be built as a whole."""
+        current = self.current()
+        if current is None or current.base is None:
+            return False
+        changes = current.n - current.base.n + len(current.gone)
+        return changes > max(_MERGE_LEAST, current.base.n // _MERGE_SHARE)
+
+    def merge(self, store: CatalogueStore) -> Snapshot:
+        """Build `store` as a whole and make that the current snapshot. What is imported meanwhile is published on the
+        old base, and on the new one at the end. Raises like `publish`."""
+        with self._building, writable(self._folder):
+            self._build(store, generation := store.generation())
+            if store.generation() != generation:
+                self._add_fresh(store)
+            return self._settle(store)
+
+    def _settle(self, store: CatalogueStore) -> Snapshot:
+        self._point_to_newest(store)
+        self._sweep(store)
+        current = self.current()
         if current is None:
             raise InternalError("The snapshot that was just built cannot be opened.")
         return current
@@ -78,7 +111,7 @@ class Published:
                 return None
             if self._opened is not None and self._opened[0] == stamp:
                 return self._opened[1]
-            snapshot = _opened(self._folder / name)
+            snapshot = _opened(self._folder / name, self._opened[1] if self._opened is not None else None)
             if snapshot is not None:
                 self._opened = stamp, snapshot
                 return snapshot
@@ -99,16 +132,43 @@ class Published:
 
     def _build(self, store: CatalogueStore, generation: int) -> None:
         with self._temporary() as folder:
-            built = build_snapshot(store.tracks(), folder, generation=generation)
-            target = self._folder / built.name
-            if target.exists() and _opened(target) is None:
-                shutil.rmtree(target, ignore_errors=True)
-            try:
-                built.rename(target)
-            except OSError:
-                if not target.is_dir():  # otherwise another process was faster, and its equal stays
-                    raise
-            columns_io.sync_one(self._folder)
+            self._adopt(build_snapshot(store.tracks(), folder, generation=generation))
+
+    def _add_fresh(self, store: CatalogueStore) -> bool:
+        """Write the changes since the newest whole snapshot as a segment on it; False where that does not pay."""
+        base = self._newest_base(store)
+        if base is None or len(base) < self._fresh_from:
+            return False
+        changes = store.changes(base.generation, room_beside(base.n))
+        if changes is None or not fits(base, changes):
+            return False
+        try:
+            with self._temporary() as folder:
+                self._adopt(build_segment(base, changes, folder))
+        except OSError:  # another process swept the base away; whether the disk is full shows when all is built
+            return False
+        return True
+
+    def _newest_base(self, store: CatalogueStore) -> Snapshot | None:
+        current = self.current()
+        if current is None:
+            return None
+        known, names = current.base or current, [name for name in self._whole(store) if ON not in name]
+        if not names or known.path == self._folder / names[-1]:
+            return known
+        return _opened(self._folder / names[-1])
+
+    def _adopt(self, built: Path) -> None:
+        """Give what was built its place; where another process was faster, its equal stays."""
+        target = self._folder / built.name
+        if target.exists() and _opened(target) is None:
+            shutil.rmtree(target, ignore_errors=True)
+        try:
+            built.rename(target)
+        except OSError:
+            if not target.is_dir():
+                raise
+        columns_io.sync_one(self._folder)
 
     def _point_to_newest(self, store: CatalogueStore) -> None:
         while (newest := self._whole(store)[-1]) != self._named():
@@ -122,24 +182,29 @@ class Published:
     def _whole(self, store: CatalogueStore) -> list[str]:
         """Names of the whole snapshots that `store` may have led to, oldest first."""
         newest = store.generation()
-        return [name for generation, name in self._numbered() if generation <= newest]
+        return [name for generation, _, name in self._numbered() if generation <= newest]
 
-    def _numbered(self) -> list[tuple[int, str]]:
-        parts = [(entry.name.partition("-")[0], entry.name) for entry in self._folder.iterdir()]
-        return sorted((int(number), name) for number, name in parts if number.isdecimal())
+    def _numbered(self) -> list[tuple[int, int, str]]:
+        """Generation, that of the base, and name of each; of equal ones the one on the newer base comes last."""
+        names = [entry.name for entry in self._folder.iterdir() if entry.name.partition("-")[0].isdecimal()]
+        parts = [(name.partition("-")[0], name.partition(ON)[2], name) for name in names]
+        return sorted((int(number), int(base or number), name) for number, base, name in parts)
 
     def _sweep(self, store: CatalogueStore) -> None:
-        """Remove all but the current snapshot and the one before it, and what killed builds left.
+        """Remove all but the current snapshot, the one before it and what they stand on, and what killed builds left.
 
         A snapshot that is newer than the current one stays, for another process is about to point to it, unless the
         store has never been so far (it was put back from a backup).
         """
         found, newest = self._numbered(), store.generation()
-        names = [name for _, name in found]
+        names = [name for *_, name in found]
         at = names.index(current) if (current := self._named()) in names else 0
-        impossible = [name for generation, name in found[at + 1 :] if generation > newest]
-        for name in names[: max(0, at - 1)] + impossible:
-            shutil.rmtree(self._folder / name, ignore_errors=True)
+        impossible = {name for generation, _, name in found[at + 1 :] if generation > newest}
+        kept = {name for name in names[max(0, at - 1) :] if name not in impossible}
+        kept |= {base for name in kept if (base := base_of(self._folder / name)) is not None}
+        for name in names:
+            if name not in kept:
+                shutil.rmtree(self._folder / name, ignore_errors=True)
         for left in self._folder.glob(".tmp-*"):
             if _is_abandoned(left):
                 shutil.rmtree(left, ignore_errors=True)
@@ -165,10 +230,10 @@ def writable(path: Path) -> Iterator[None]:
         raise unwritable(path, error.strerror or str(error)) from error
 
 
-def _opened(path: Path) -> Snapshot | None:
-    """The snapshot in `path`; None where it is gone, torn, or of another format."""
+def _opened(path: Path, known: Snapshot | None = None) -> Snapshot | None:
+    """The snapshot in `path`; None where it is gone, torn, or of another format. `known`: see `open_published`."""
     try:
-        return Snapshot.open(path)
+        return open_published(path, known)
     except (OSError, ValueError, HomeError):
         return None
 

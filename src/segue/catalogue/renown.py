@@ -9,7 +9,7 @@ need one number:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -24,35 +24,69 @@ _PARTS: Final = ("popularity", "versions", "tags", "songs", "place", "prominence
 
 
 class Renown:
-    """Columns float32[n]; none has a hole."""
+    """Columns float32[n]; none has a hole. `foremost`: all rows, the most prominent first."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, foremost: Rows) -> None:
         self.popularity, self.versions, self.tags, self.songs, self.place, self.prominence = (
             columns[f"renown.{part}"] for part in _PARTS
         )
         """0–100, an act's mean where a track's own is not known; tracks that are versions of the song; listeners' words
         on it; tracks of its act; how many tracks of its act are more prominent; and the sum of the module's formula."""
-        self.foremost: Rows = columns["renown.foremost"]
-        """int32[n]: all rows, the most prominent first."""
+        self.foremost = foremost
+
+    @classmethod
+    def read(cls, columns: Columns) -> Renown:
+        """That of a whole snapshot."""
+        return cls(columns, columns["renown.foremost"])
+
+    @classmethod
+    def joined(cls, base: Renown, grown: Columns) -> Renown:
+        """That of `base` and of the fresh tracks behind it, which come first in `foremost`: so few cost nothing."""
+        fresh = np.arange(len(base.popularity), len(grown["renown.popularity"]), dtype=np.int32)
+        return cls(grown, np.concatenate((fresh, base.foremost)))
 
 
-def write(columns: ColumnsWriter, popularity: Floats, entries: LabelEntries, twin: Rows, acts: Rows) -> None:
-    """Write the columns. `popularity` is NaN where unknown; `twin` groups versions; `acts` is each track's act."""
-    n = len(popularity)
-    versions = np.bincount(twin, minlength=1)[twin] if n else np.empty(0)
-    tags = np.bincount(entries.row[entries.field == _TAG], minlength=n)
+class Told(NamedTuple):
+    """What is known of n tracks; all of shape (n,)."""
+
+    popular: Floats
+    """0–100, no holes."""
+    versions: Rows
+    """Tracks that are versions of the same song."""
+    tags: Rows
+    """Listeners' words."""
+    songs: Rows
+    """Tracks of the same act."""
+
+    def prominence(self) -> Floats:
+        """The sum of the module's formula."""
+        parts = np.log(np.maximum(self.versions, 1)) / 4, np.log1p(self.tags) / 20, np.log1p(self.songs) / 10
+        return np.asarray(self.popular / 100 + sum(parts), np.float32)
+
+
+def write(columns: ColumnsWriter, popularity: Floats, entries: LabelEntries, twin: Rows, acts: Rows, room: int) -> None:
+    """Write the columns of a whole snapshot, with `room` for so many more tracks. `popularity` is NaN where unknown;
+    `twin` groups versions; `acts` is each track's act."""
+    versions = np.bincount(twin, minlength=1)[twin] if len(twin) else twin
     songs = np.where(acts >= 0, np.bincount(acts + 1, minlength=1)[acts + 1], 0)
-    popular = _filled(popularity, acts)
-    prominence = popular / 100 + np.log(np.maximum(versions, 1)) / 4 + np.log1p(tags) / 20 + np.log1p(songs) / 10
-    prominence = prominence.astype(np.float32)
-    foremost = np.argsort(-prominence, kind="stable").astype(np.int32)
+    told = Told(filled(popularity, acts), versions.astype(np.int32), tags_of(entries, len(acts)), songs)
+    foremost = np.argsort(-told.prominence(), kind="stable").astype(np.int32)
     columns.save("renown.foremost", foremost)
-    values = (popular, versions, tags, songs, _places(acts, foremost), prominence)
-    for name, column in zip(_PARTS, values, strict=True):
-        columns.save(f"renown.{name}", np.asarray(column, np.float32))
+    save(columns, told, _places(acts, foremost), room)
 
 
-def _filled(popularity: Floats, acts: Rows) -> Floats:
+def save(columns: ColumnsWriter, told: Told, place: Rows, room: int) -> None:
+    """Write the columns by track; `place`: how many tracks of its act are more prominent."""
+    for name, column in zip(_PARTS, (*told, place, told.prominence()), strict=True):
+        columns.save_by_track(f"renown.{name}", np.asarray(column, np.float32), room)
+
+
+def tags_of(entries: LabelEntries, n: int) -> Rows:
+    """How many words of listeners each of `n` tracks carries."""
+    return np.bincount(entries.row[entries.field == _TAG], minlength=n).astype(np.int32)
+
+
+def filled(popularity: Floats, acts: Rows) -> Floats:
     """The act's mean in place of what is not known."""
     known = ~np.isnan(popularity) & (acts >= 0)
     size = int(acts.max(initial=-1)) + 1

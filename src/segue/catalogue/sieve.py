@@ -27,9 +27,14 @@ def place(text: str, before: int = 0) -> int:
 class Sieve:
     """Reads the bits that `write` left."""
 
-    def __init__(self, columns: Columns, name: str) -> None:
-        self._bits = columns[f"{name}.sieve"].data
-        self._mask = 8 * len(self._bits) - 1
+    def __init__(self, bits: memoryview) -> None:
+        self._bits = bits
+        self._mask = 8 * len(bits) - 1
+
+    @classmethod
+    def of(cls, columns: Columns, name: str) -> Sieve:
+        """The set that `write` left under that name."""
+        return cls(columns[f"{name}.sieve"].data)
 
     def may_hold(self, place: int) -> bool:
         """Whether a text of that place may be in the set; False is certain."""

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import numpy as np
 
+from segue.catalogue import numerics
 from segue.catalogue.columns_io import Columns
 from segue.catalogue.keys import KeyIndex
 from segue.catalogue.labels import LabelIndex
 from segue.catalogue.meaning import Meaning
 from segue.catalogue.nameindex import NameIndex
-from segue.catalogue.numerics import NumericColumn, Numerics
+from segue.catalogue.numerics import NumericColumn
 from segue.catalogue.renown import Renown
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
+from segue.catalogue.vectorindex import VectorIndex, open_index
 from segue.catalogue.versions import Versions
 from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 
@@ -41,8 +44,12 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Snapshot:
-    """`n` tracks as rows 0 to n-1, ascending by id. All files are mapped at once, so that a folder that is deleted
-    later is still read to its end."""
+    """Tracks as rows 0 to n-1, ascending by id. All files are mapped at once, so that a folder that is deleted later is
+    still read to its end.
+
+    With fresh tracks (`segue.catalogue.fresh`) those stand behind the others, ascending among themselves, and rows that
+    are `gone` belong to no track any more: no index leads to them, and whoever looks at all rows leaves them out.
+    """
 
     path: Path
     n: int
@@ -82,10 +89,18 @@ class Snapshot:
     """float32[n, d]: unit rows for similarity; zero where nothing is known."""
     meaning: Meaning
     renown: Renown
+    scale: tuple[Floats, Floats]
+    """Mean and spread by which sound stands in the vectors (`segue.catalogue.vectors.Scale`)."""
     text: TextIndex
-    _ids_index: KeyIndex
-    _numerics: Numerics
+    ids_index: KeyIndex
+    """By track id; hashes alone, see `rows_of`."""
+    _numerics: dict[str, NumericColumn]
     _coverage: dict[str, tuple[float, float]]
+    gone: Rows
+    """Rows of tracks that were removed, or changed and now stand elsewhere; ascending."""
+    base: Snapshot | None
+    """The snapshot that fresh tracks were added to; None for one without."""
+    _by_id: Rows | None
 
     @classmethod
     def open(cls, path: Path) -> Snapshot:
@@ -103,36 +118,49 @@ class Snapshot:
                 "snapshot_format", f"Another version of Segue wrote the snapshot {path}.", hint="Build it anew."
             )
         columns = Columns(path)
-        plain = {f"{name}s": Strings.of(columns, name) for name in _SINGULAR}
+        texts = {field: Strings.of(columns, name) for field, name in TEXTS.items()}
         return cls(
             path=path,
             n=meta.n,
             generation=meta.generation,
             digest=meta.digest,
-            **plain,
-            artist_mbids=Strings.of(columns, "artist_mbids"),
+            **texts,
             labels=LabelIndex(columns),
             artists=NameIndex(columns),
             titles_index=KeyIndex.of(columns, "title"),
             albums_index=KeyIndex.of(columns, "album"),
-            works=Works(columns, plain["titles"]),
+            works=Works.of(columns, texts["titles"]),
             twin=columns["twin"],
-            versions=Versions(columns),
+            versions=Versions.read(columns),
             vectors=columns["vectors"],
-            meaning=Meaning(columns),
-            renown=Renown(columns),
+            meaning=Meaning.read(columns),
+            renown=Renown.read(columns),
+            scale=(columns["scale.mean"], columns["scale.spread"]),
             text=TextIndex(path),
-            _ids_index=KeyIndex.of(columns, "id"),
-            _numerics=Numerics.of(columns),
+            ids_index=KeyIndex.of(columns, "id"),
+            _numerics=numerics.read(columns),
             _coverage=meta.coverage,
+            gone=np.empty(0, np.int32),
+            base=None,
+            _by_id=None,
         )
 
     def __len__(self) -> int:
-        return self.n
+        """How many tracks there are: rows that are not `gone`."""
+        return self.n - len(self.gone)
+
+    def rows(self) -> Rows:
+        """The rows of all tracks, ascending by id."""
+        return np.arange(self.n, dtype=np.int32) if self._by_id is None else self._by_id
+
+    @cached_property
+    def nearness(self) -> VectorIndex:
+        """Finds the nearest of `vectors`. For another column of unit vectors: one more such line."""
+        return open_index((self.base or self).path, "vectors", self.vectors, self.gone)
 
     def rows_of(self, ids: Sequence[str]) -> Rows:
         """The row of each track id, -1 where the catalogue has none; shape (len(ids),)."""
-        rows = self._ids_index.first(ids)
+        rows = self.ids_index.first(ids)
         for at in np.flatnonzero(rows >= 0).tolist():
             if self.ids[int(rows[at])] != ids[at]:
                 rows[at] = self._search_id(ids[at])
@@ -145,18 +173,22 @@ class Snapshot:
 
     def _search_id(self, wanted: str) -> int:
         """The row of an id whose hash another id shares."""
-        return next((int(row) for row in self._ids_index.find(wanted) if self.ids[int(row)] == wanted), -1)
+        return next((int(row) for row in self.ids_index.find(wanted) if self.ids[int(row)] == wanted), -1)
 
     def numeric(self, name: str) -> NumericColumn:
         """The column of an attribute in `NUMERIC`, guesses filled in. Raises KeyError for any other name."""
-        return self._numerics.column(name)
+        return self._numerics[name]
 
     def coverage(self, name: str) -> tuple[float, float]:
         """Share of tracks with a known value of `name`, and with any value, both 0–1."""
         return self._coverage[name]
 
 
-_SINGULAR: Final = (
-    "id", "title", "credit", "album", "album_artist", "release", "location", "isrc", "mbid", "release_mbid",
-    "description",
-)  # fmt: skip
+TEXTS: Final = {
+    **{f"{name}s": name for name in (
+        "id", "title", "credit", "album", "album_artist", "release", "location", "isrc", "mbid", "release_mbid",
+        "description",
+    )},
+    "artist_mbids": "artist_mbids",
+}  # fmt: skip
+"""Field of a snapshot → the column of text that it reads."""

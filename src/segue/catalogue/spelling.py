@@ -12,6 +12,7 @@ from typing import Final
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.catalogue.columns_io import Columns, ColumnsWriter
 from segue.knowledge.spelling import skeleton, squashed
@@ -27,8 +28,13 @@ _CROWD: Final = 48
 class SpellingIndex:
     """Misspelt key → codes of names that it may mean."""
 
-    def __init__(self, columns: Columns, name: str) -> None:
-        self._forms, self._codes = columns[f"{name}.forms"], columns[f"{name}.meant"]
+    def __init__(self, forms: npt.NDArray[np.uint32], codes: Rows) -> None:
+        self._forms, self._codes = forms, codes
+
+    @classmethod
+    def of(cls, columns: Columns, name: str) -> SpellingIndex:
+        """The index that `write` left under that name."""
+        return cls(columns[f"{name}.forms"], columns[f"{name}.meant"])
 
     def near(self, key: str) -> Rows:
         """Codes of the names that share a form with `key`, each once, in no order; mostly none to five."""

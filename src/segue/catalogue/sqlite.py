@@ -15,9 +15,11 @@ from typing import TypeVar
 
 import msgspec
 
+from segue.catalogue import touched
 from segue.catalogue.database import WAIT_S, Database, migrations, undamaged
 from segue.catalogue.held import Held
-from segue.catalogue.port import EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
+from segue.catalogue.port import Changes, EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
+from segue.catalogue.touched import Touched
 from segue.errors import BadInput
 from segue.music import Track
 
@@ -46,6 +48,7 @@ class SqliteSession:
         self._source_id = _source_id(connection, source, is_sample, self._generation)
         rows = connection.execute("SELECT id, track_id, digest FROM statement WHERE source_id = ?", (self._source_id,))
         self._held = Held(rows)
+        self._touched = Touched()
         self._encoder = msgspec.msgpack.Encoder()
         self._batch: list[tuple[str, int, int, bytes, bytes]] = []
         self._counts = dict.fromkeys(("added", "changed", "same", "again", "removed"), 0)
@@ -98,8 +101,7 @@ class SqliteSession:
     def finish(self) -> None:
         """Write what is left, remove what was not stated again, and let the generation grow if anything changed."""
         self._flush()
-        gone = self._connection.executemany("DELETE FROM statement WHERE id = ?", ((id_,) for id_ in self._held.gone()))
-        self._counts["removed"] = max(0, gone.rowcount)
+        self._remove_gone()
         changed = any(self._counts[kind] for kind in ("added", "changed", "again", "removed"))
         if changed:
             tracks = len(self._held) + self._counts["added"] - self._counts["removed"]
@@ -107,12 +109,27 @@ class SqliteSession:
                 "UPDATE source SET tracks = ?, imported_generation = ? WHERE id = ?",
                 (tracks, self._generation, self._source_id),
             )
-        if _drop_sample(self._connection) or changed:
+        sample_left = _drop_sample(self._connection)
+        if sample_left:
+            self._touched.add_all()
+        if sample_left or changed:
+            self._touched.write(self._connection, self._generation)
             self._connection.execute("UPDATE meta SET generation = ?", (self._generation,))
 
     def _flush(self) -> None:
         self._connection.executemany(_STATE, self._batch)
+        self._touched.add(track_id for track_id, *_ in self._batch)
         self._batch.clear()
+
+    def _remove_gone(self) -> None:
+        gone = [(statement,) for statement in self._held.gone()]
+        if len(gone) > touched.MOST:
+            self._touched.add_all()
+        else:
+            query = "SELECT track_id FROM statement WHERE id = ?"
+            self._touched.add(self._connection.execute(query, one).fetchone()[0] for one in gone)
+        self._connection.executemany("DELETE FROM statement WHERE id = ?", gone)
+        self._counts["removed"] = len(gone)
 
 
 class SqliteStore:
@@ -176,6 +193,15 @@ class SqliteStore:
         with self._database.reading() as connection, undamaged(self._database.path):
             for document, _ in connection.execute(_TRACKS):
                 yield decoder.decode(document)
+
+    def changes(self, since: int, most: int) -> Changes | None:
+        """What changed since the generation `since`; None where that is more than `most` tracks or not known."""
+        with self._database.reading() as connection, undamaged(self._database.path):
+            connection.execute("BEGIN")
+            try:
+                return touched.changes(connection, since, most)
+            finally:
+                connection.execute("COMMIT")
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist."""

@@ -50,6 +50,17 @@ class Strings:
         """Every row's text; for small columns such as vocabularies."""
         return self.take(np.arange(len(self)))
 
+    def chosen(self, rows: columns_io.Array) -> Strings:
+        """A column of those `rows` in that order; for columns in which every row has its own text."""
+        return Strings(self._borders, self._block, np.asarray(rows, np.uint32)) if len(rows) else _NONE
+
+    def distinct(self) -> columns_io.Array:
+        """One row for each distinct text of a column whose values repeat, else every row."""
+        return np.unique(self.codes, return_index=True)[1] if len(self.codes) else np.arange(len(self))
+
+
+_NONE = Strings(np.zeros(1, np.int64), np.empty(0, np.uint8), np.empty(0, np.uint32))
+
 
 class StringsWriter:
     """Writes a column whose rows mostly differ."""

@@ -8,12 +8,15 @@ product of two rows is then the weighted mean of the three likenesses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.catalogue import columns_io
+from segue.catalogue.columns_io import ColumnsWriter
 from segue.catalogue.guess import SOUND, idf
 from segue.catalogue.labels import LabelEntries
 from segue.catalogue.numerics import Numerics
@@ -37,8 +40,45 @@ def signs(key: str, width: int) -> Floats:
     return np.where(bits, np.float32(1 / width**0.5), np.float32(-1 / width**0.5))
 
 
+@dataclass(frozen=True)
+class Scale:
+    """What a catalogue's vectors are measured by; fresh tracks take that of the catalogue which they come to.
+
+    `mean` and `spread` of each value of sound, float32[len(_SOUND)] (0 and 1 where none is told); `weight`: how much
+    each label tells (`guess.idf`), float64[vocabulary].
+    """
+
+    mean: Floats
+    spread: Floats
+    weight: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, numerics: Numerics, labels: LabelEntries, size: int) -> Scale:
+        """The scale of a whole catalogue with `size` labels."""
+        told = [(name, numerics.column(name)) for name in _SOUND]
+        found = [_mean_and_spread(name, column.values[column.source > 0]) for name, column in told]
+        mean, spread = np.array(found, np.float32).T
+        return cls(mean, spread, idf(labels, size, numerics.values.shape[1]))
+
+    def save(self, columns: ColumnsWriter) -> None:
+        """Write what cannot be counted again from the other columns."""
+        columns.save("scale.mean", self.mean)
+        columns.save("scale.spread", self.spread)
+
+
+def _mean_and_spread(name: str, values: Floats) -> tuple[float, float]:
+    if not len(values):
+        return 0.0, 1.0
+    return float(values.mean()), max(float(values.std()), NUMERIC[name].spread / 4)
+
+
 def build(
-    numerics: Numerics, labels: LabelEntries, vocabulary: Sequence[str], acts: Rows, act_keys: Sequence[str]
+    numerics: Numerics,
+    labels: LabelEntries,
+    vocabulary: Sequence[str],
+    acts: Rows,
+    act_keys: Sequence[str],
+    scale: Scale,
 ) -> Floats:
     """The vectors, float32[n, WIDTH]; a row is zero where nothing is known of a track.
 
@@ -47,35 +87,31 @@ def build(
     n = numerics.values.shape[1]
     out = np.zeros((n, WIDTH), np.float32)
     sound, words = len(_SOUND), len(_SOUND) + _LABELS
-    out[:, :sound] = _sound(numerics) * _WEIGHT["sound"]
-    out[:, sound:words] = _labels(labels, vocabulary, n) * _WEIGHT["labels"]
+    out[:, :sound] = _sound(numerics, scale) * _WEIGHT["sound"]
+    out[:, sound:words] = _labels(labels, vocabulary, n, scale) * _WEIGHT["labels"]
     if act_keys:
         drawn = np.stack([signs(f"act {key}", _ACT) for key in act_keys])
         out[:, words:] = np.where((acts >= 0)[:, None], drawn[acts], 0) * _WEIGHT["act"]
     return _unit(out)
 
 
-def _sound(numerics: Numerics) -> Floats:
+def _sound(numerics: Numerics, scale: Scale) -> Floats:
     columns = [numerics.column(name) for name in _SOUND]
     out = np.zeros((len(columns[0].values), len(_SOUND)), np.float32)
-    for at, (name, column) in enumerate(zip(_SOUND, columns, strict=True)):
-        values = column.values[column.source > 0]
-        if not len(values):
-            continue
-        spread = max(float(values.std()), NUMERIC[name].spread / 4)
-        z = np.clip((column.values - values.mean()) / spread, -3, 3)
+    for at, column in enumerate(columns):
+        z = np.clip((column.values - scale.mean[at]) / scale.spread[at], -3, 3)
         trust = np.where(column.source >= FIRST_GUESSED, column.confidence, 1.0)
         out[:, at] = np.nan_to_num(z) * trust
     out /= np.linalg.norm(out, axis=1, keepdims=True) + _SOFT
     return out
 
 
-def _labels(labels: LabelEntries, vocabulary: Sequence[str], n: int) -> Floats:
+def _labels(labels: LabelEntries, vocabulary: Sequence[str], n: int, scale: Scale) -> Floats:
     out = np.zeros((n, _LABELS), np.float32)
     if not vocabulary:
         return out
     drawn = np.stack([signs(f"label {key}", _LABELS) for key in vocabulary])
-    weighted = (drawn * idf(labels, len(vocabulary), n)[:, None]).astype(np.float32)
+    weighted = (drawn * scale.weight[:, None]).astype(np.float32)
     borders = columns_io.offsets_of(np.bincount(labels.row, minlength=n))
     for start in range(0, n, _CHUNK):
         end = min(start + _CHUNK, n)

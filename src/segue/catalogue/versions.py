@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from segue.catalogue.keys import Hashes
 from segue.catalogue.numerics import Numerics
 from segue.knowledge.names import label_key
 from segue.knowledge.titles import KINDS, AlbumRead, read_album, read_title
-from segue.music import NUMERIC, Bools, Rows, Track
+from segue.music import NUMERIC, Bools, Floats, Rows, Track
 
 Masks = npt.NDArray[np.uint16]
 ORIGINAL = "original"
@@ -31,18 +32,46 @@ _SAME_TAKE = ("remaster", "mono")
 class Versions:
     """The songs of a snapshot's tracks."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, rows: Rows) -> None:
+        """`rows` are those of songs with several versions, song by song, the best first."""
         self.song: Rows = columns["version.song"]
         """int32[n]: equal for versions of one song."""
         self.kinds: Masks = columns["version.kinds"]
         """uint16[n]: bit i = the track is a version of kind `KINDS[i]`, by its title, its album or a label."""
         self.told: Masks = columns["version.told"]
         """uint16[n]: those that the title or a label tells, and not the album alone."""
-        self._rows: Rows = columns["version.rows"]
-        self.several: Bools = columns["version.several"]
+        self._worth: Hashes = columns["version.worth"]
+        self._rows = rows
+
+    @classmethod
+    def read(cls, columns: Columns) -> Versions:
+        """Those of a whole snapshot."""
+        return cls(columns, columns["version.rows"])
+
+    @classmethod
+    def joined(cls, base: Versions, grown: Columns, gone: Rows) -> Versions:
+        """Those of `base` and of the fresh tracks behind it, whose columns together are `grown`, without the rows that
+        are `gone`."""
+        song: Rows = grown["version.song"]
+        changed = np.concatenate((song[len(base.song) :], song[gone]))
+        anew = np.isin(song, changed)
+        anew[gone] = False
+        kept = base._rows[~np.isin(song[base._rows], changed)]
+        rows = _ranked(np.flatnonzero(anew), song, grown["version.worth"])
+        return cls(grown, np.concatenate((kept, rows)).astype(np.int32))
+
+    @cached_property
+    def several(self) -> Bools:
         """bool[n]: the catalogue has another version of the track's song."""
-        self.others = int(columns["version.others"][0])
+        held = np.zeros(len(self.song), np.bool_)
+        held[self._rows] = True
+        return held
+
+    @cached_property
+    def others(self) -> int:
         """How many tracks are a version of another: all but one of each song."""
+        song = self.song[self._rows]
+        return int((song[1:] == song[:-1]).sum())
 
     def of(self, row: int) -> Rows:
         """All versions of the song at `row`, the best first."""
@@ -90,29 +119,41 @@ class VersionsWriter:
         self._told.append(title.kinds | said)
         self._homes.append(album.home)
 
-    def write(self, columns: ColumnsWriter, values: Numerics, namesakes: Hashes) -> Rows:
-        """Write the columns; the last of them, int32[n]: equal for tracks that a list may not hold both of, versions
-        and those of equal `namesakes` (their names read alike)."""
-        song = self._identity.groups(values.column("duration_ms").values)
-        n = len(song)
-        columns.save("version.song", song)
-        columns.save("version.kinds", np.asarray(self._kinds, np.uint16))
-        columns.save("version.told", np.asarray(self._told, np.uint16))
-        columns.save("version.several", np.bincount(song, minlength=1)[song] > 1)
-        columns.save("version.rows", self._ranked(song, values))
-        columns.save("version.others", np.array([n - len(np.unique(song))], np.int64))
-        alike = numbered(namesakes).astype(np.intp)
-        rows = np.arange(n)
-        first = np.unique(song, return_index=True)[1][song], np.unique(alike, return_index=True)[1][alike]
-        twin = numbered(components(n, (rows, first[0]), (rows, first[1])))
-        columns.save("twin", twin)
-        return twin
+    def songs(self, duration_ms: Floats) -> Rows:
+        """The song of each track, int32[n], numbered from 0. `duration_ms` is NaN where unknown."""
+        return self._identity.groups(duration_ms)
 
-    def _ranked(self, song: Rows, values: Numerics) -> Rows:
-        """Rows of songs with several versions, song by song, the best first."""
-        rows = np.flatnonzero(np.bincount(song, minlength=1)[song] > 1)
-        kinds, home = np.asarray(self._kinds)[rows], np.asarray(self._homes)[rows]
-        popularity = np.nan_to_num(values.column("popularity").values[rows], nan=0.0)
-        known = np.sum([values.column(name).known[rows] for name in NUMERIC], axis=0)
-        order = np.lexsort((rows, -popularity, -known, home, kinds, song[rows]))
-        return rows[order].astype(np.int32)
+    def write(self, columns: ColumnsWriter, values: Numerics, song: Rows, room: int) -> None:
+        """Write the columns of the first len(song) tracks, with `room` for so many more. `song`: the song of each."""
+        worth = self._worth(values)
+        columns.save_by_track("version.song", song, room)
+        columns.save_by_track("version.kinds", np.asarray(self._kinds, np.uint16)[: len(song)], room)
+        columns.save_by_track("version.told", np.asarray(self._told, np.uint16)[: len(song)], room)
+        columns.save_by_track("version.worth", worth, room)
+        columns.save("version.rows", _ranked(np.arange(len(song)), song, worth))
+
+    def _worth(self, values: Numerics) -> Hashes:
+        """What the best version has least of: kinds, then the album's place, then what is unknown, then obscurity."""
+        n = values.values.shape[1]
+        kinds, home = np.asarray(self._kinds, np.uint64)[:n], np.asarray(self._homes, np.uint64)[:n]
+        unknown = len(NUMERIC) - np.sum([values.column(name).known for name in NUMERIC], axis=0)
+        popularity = np.clip(np.nan_to_num(values.column("popularity").values, nan=0.0), 0, 100)
+        obscurity = np.rint((100 - popularity) * 10).astype(np.uint64)
+        ranked = (kinds << np.uint64(8)) | home
+        worth: Hashes = (ranked << np.uint64(24)) | (unknown.astype(np.uint64) << np.uint64(12)) | obscurity
+        return worth
+
+
+def twins(song: Rows, namesakes: Hashes) -> Rows:
+    """int32[n]: equal for tracks that a list may not hold both of: versions of one `song`, and those of equal
+    `namesakes`, whose names read alike."""
+    alike = numbered(namesakes).astype(np.intp)
+    rows = np.arange(len(song))
+    first = np.unique(song, return_index=True)[1][song], np.unique(alike, return_index=True)[1][alike]
+    return numbered(components(len(song), (rows, first[0]), (rows, first[1])))
+
+
+def _ranked(rows: npt.NDArray[np.intp], song: Rows, worth: Hashes) -> Rows:
+    """Those of `rows` whose song has several among them, song by song, the best first."""
+    several = rows[np.bincount(song[rows], minlength=1)[song[rows]] > 1]
+    return several[np.lexsort((several, worth[several], song[several]))].astype(np.int32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -33,36 +34,46 @@ _SURELY: Final = 256
 _TITLES: Final = 10
 
 
+@dataclass(frozen=True)
 class Works:
     """Titles of tracks and of albums, by `names.title_key`."""
 
-    def __init__(self, columns: Columns, titles: Strings) -> None:
-        self._titles = titles
-        self._tracks, self._albums = KeyIndex.of(columns, "title"), KeyIndex.of(columns, "album")
-        self._spelling, self._everyday = SpellingIndex(columns, "title"), Sieve(columns, "everyday")
-        self.beginnings = Sieve(columns, "work")
-        """What the keys of tracks and albums begin with, up to `LONGEST` words."""
+    titles: Strings
+    by_title: KeyIndex
+    by_album: KeyIndex
+    spelling: SpellingIndex
+    everyday_words: Sieve
+    beginnings: Sieve
+    """What the keys of tracks and albums begin with, up to `LONGEST` words."""
+
+    @classmethod
+    def of(cls, columns: Columns, titles: Strings) -> Works:
+        """What `WorksWriter` left, with the titles of all tracks."""
+        return cls(
+            titles, KeyIndex.of(columns, "title"), KeyIndex.of(columns, "album"), SpellingIndex.of(columns, "title"),
+            Sieve.of(columns, "everyday"), Sieve.of(columns, "work"),
+        )  # fmt: skip
 
     def tracks(self, key: str) -> Rows:
         """Tracks whose title is `key`, versions included; ascending."""
-        return self._tracks.find(key)
+        return self.by_title.find(key)
 
     def albums(self, key: str) -> Rows:
         """Tracks of the albums whose title is `key`; ascending."""
-        return self._albums.find(key)
+        return self.by_album.find(key)
 
     def first(self, wanted: Sequence[str]) -> Rows:
         """For each key a track of that title or of an album of it, or -1; shape (len(wanted),)."""
-        tracks = self._tracks.first(wanted)
-        return np.where(tracks >= 0, tracks, self._albums.first(wanted)).astype(np.int32)
+        tracks = self.by_title.first(wanted)
+        return np.where(tracks >= 0, tracks, self.by_album.first(wanted)).astype(np.int32)
 
     def near(self, key: str) -> list[tuple[int, str]]:
         """Well-known tracks that a misspelt title may mean, each with its key, to be compared with `key`."""
-        return [(row, names.title_key(self._titles[row])) for row in self._spelling.near(key).tolist()]
+        return [(row, names.title_key(self.titles[row])) for row in self.spelling.near(key).tolist()]
 
     def everyday(self, word: str) -> bool:
         """Whether many titles hold the word: then it is a word of a language before it is a name."""
-        return self._everyday.may_hold(sieve.place(word))
+        return self.everyday_words.may_hold(sieve.place(word))
 
 
 class WorksWriter:

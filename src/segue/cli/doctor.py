@@ -10,15 +10,17 @@ from typing import Final
 import click
 import msgspec
 
+from segue.catalogue.vectorindex import LARGE
 from segue.cli import options, output
 from segue.cli.text import clean, fit
-from segue.library import Health
+from segue.library import Health, Nearness
 
 CORE: Final = ("click", "msgspec", "numpy", "platformdirs", "tantivy")
 EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "files": ("tinytag",),
     "parquet": ("pyarrow",),
     "web": ("litestar", "uvicorn"),
+    "vectors": ("faiss-cpu",),
 }
 """Optional part → the libraries it brings."""
 
@@ -39,6 +41,7 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, str | None]
     extras: dict[str, Extra]
     catalogue: Health
+    nearness: Nearness
     playlists: int
     rules: int
 
@@ -64,6 +67,7 @@ def diagnose(home: str | None) -> Diagnosis:
             versions={name: _version(name) for name in ("segue", *CORE)},
             extras={name: _extra(name) for name in EXTRAS},
             catalogue=engine.health(),
+            nearness=engine.nearness(),
             playlists=len(engine.playlists.list()),
             rules=len(engine.store.rules()),
         )
@@ -94,6 +98,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     for source, count in health.sources.items():
         yield f"           {count:>9,} from {clean(source)}"
     yield f"snapshot   {health.status}, generation {health.generation}, {health.snapshot[:8]}"
+    yield f"nearest    {_nearness(found.nearness, health.tracks)}"
     yield f"made       {found.playlists:,} playlists; {found.rules:,} editorial rules"
     for code, count in health.refusals.items():
         yield f"refused    {count:>9,} {code}"
@@ -101,6 +106,14 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield "attribute          known   told (known or guessed)"
     for name, share in health.coverage.items():
         yield f"{fit(name, 16)} {share.known:>7.0%} {share.told:>6.0%}  {_bar(share.known, share.told)}".rstrip()
+
+
+def _nearness(found: Nearness, tracks: int) -> str:
+    fresh = f"; {found.fresh:,} fresh tracks beside the snapshot" if found.fresh else ""
+    if found.kind == "exact":
+        why = f"; install the extra vectors for catalogues from {LARGE:,} tracks" if tracks >= LARGE else ""
+        return f"each vector is compared{why}{fresh}"
+    return f"by an index of {found.kind}, which finds {found.recall:.1%} of the true 200 nearest{fresh}"
 
 
 def _bar(known: float, told: float, width: int = 40) -> str:

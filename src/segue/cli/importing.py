@@ -35,6 +35,8 @@ def import_command(source: str, kind: str | None, columns: str, encoding: str, h
     pairs = mapping(columns)
     with options.engine(home) as engine, Progress("importing") as progress:
         report = engine.import_source(source, kind=kind, columns=pairs, progress=progress, encoding=encoding)
+        if engine.home.merge_due():  # what was imported can be found already
+            engine.home.merge()
     if as_json:
         output.document(report)
     else:

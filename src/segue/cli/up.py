@@ -7,6 +7,7 @@ from types import ModuleType
 
 import click
 
+from segue.catalogue.merging import Merging
 from segue.cli import options, output
 from segue.errors import MissingExtra
 
@@ -36,7 +37,7 @@ def up_command(port: int, host: str, no_open: bool, home: str | None, as_json: b
         if not no_open:
             webbrowser.open(url)
 
-    with server.listen(host, port) as socket, options.engine(home) as engine:
+    with server.listen(host, port) as socket, options.engine(home) as engine, Merging(engine.home):
         server.serve(engine, socket, ready)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
-from segue.evaluation.sections import conversing, identity, importing, making, reading
+from segue.evaluation.sections import conversing, finding, identity, importing, making, reading
 from segue.evaluation.world import Plan
 
 Section = Callable[[Plan], dict[str, Metric]]
@@ -22,6 +22,7 @@ REAL: Final = Path("../shared/data/songs.parquet")
 _SECTIONS: Final[Mapping[str, Section]] = {
     "import": importing.section,
     "make": making.section,
+    "candidates": finding.section,
     "prompts": reading.section,
     "identity": identity.section,
     "dialogues": conversing.section,

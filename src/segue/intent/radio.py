@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
 from msgspec.structs import replace
 
 from segue.catalogue.snapshot import Snapshot
@@ -200,7 +199,7 @@ def _acts(elements: Sequence[_Element], snapshot: Snapshot | None) -> dict[str, 
     wanted = {e.names[0].text.lower() for e in elements if e.entity == "artist" and _MBID.fullmatch(e.names[0].text)}
     if snapshot is None or not wanted:
         return {}
-    rows = np.unique(snapshot.artist_mbids.codes, return_index=True)[1] if len(snapshot.artist_mbids.codes) else ()
+    rows = snapshot.artist_mbids.distinct()
     found = zip(snapshot.artist_mbids.take(rows), rows, strict=True)
     artists = snapshot.artists
     return {ids.lower(): artists.name(int(artists.primary[row])) for ids, row in found if ids.lower() in wanted}

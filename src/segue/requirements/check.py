@@ -36,11 +36,12 @@ def on_tracks(requirement: Requirement) -> bool:
 
 
 def check(snapshot: Snapshot, requirement: Requirement, rows: Rows | None = None) -> Evidence:
-    """What the tracks at `rows` (default: all, in order) have to say on `requirement`; arrays of shape (len(rows),).
+    """What the tracks at `rows` (default: all, ascending by id) have to say on `requirement`; arrays of shape
+    (len(rows),).
 
     Raises `KeyError` for a requirement that is not `on_tracks`.
     """
-    rows = np.arange(snapshot.n, dtype=np.int32) if rows is None else rows
+    rows = snapshot.rows() if rows is None else rows
     answer = _CHECKERS[requirement.attribute](snapshot, requirement, rows)
     reading = requirement.reading
     if requirement.polarity == "avoid" and not (reading is not None and reading.absent):

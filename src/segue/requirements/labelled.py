@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.genres import graph
 from segue.knowledge.lexicon import shipped
-from segue.music import FIRST_GUESSED, SOURCES, Floats, Requirement, Rows, Value
+from segue.music import FIRST_GUESSED, SOURCES, Bools, Floats, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both, either
 from segue.requirements.numeric import region
 
@@ -46,6 +47,9 @@ _TRUST: Final = np.array([0, 1, 1, 1, 0.9, 0.7, 0.75, 0.5, 0.5], np.float32)
 """Confidence of a label by the code of its source (`SOURCES`): an artist's genre fits most, not all, of the songs."""
 assert len(_TRUST) == len(SOURCES)
 
+_SPARSE: Final = 4
+"""Rows asked for are few when they are one in so many."""
+
 Tier = tuple[list[int], float, bool]
 """Label codes, the degree they stand for, and whether taking them for the wish is subjective."""
 
@@ -68,8 +72,22 @@ def wanted(value: Value) -> tuple[str, ...]:
     return tuple(str(v) for v in (value if isinstance(value, tuple) else (value,)))
 
 
+_known: WeakKeyDictionary[Snapshot, dict[Requirement, list[Tier]]] = WeakKeyDictionary()
+_REMEMBERED: Final = 256
+
+
 def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
     """Labels of this catalogue that meet the wish, from the plainest to the loosest."""
+    known = _known.setdefault(snapshot, {})
+    found = known.get(requirement)
+    if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[requirement] = _tiers(snapshot, requirement)
+    return found
+
+
+def _tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
     names, reading = list(wanted(requirement.value)), requirement.reading
     plain = reading is not None and not reading.subjective
     spoken = [*names, *(reading.labels if reading is not None and plain else ())]
@@ -87,35 +105,59 @@ def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
     return found
 
 
+def carriers(snapshot: Snapshot, requirement: Requirement) -> Rows | None:
+    """The only tracks that can keep the wish, ascending, where labels alone decide; None where sound may too."""
+    reading = requirement.reading
+    if reading is not None and (reading.regions or reading.absent):
+        return None
+    codes = sorted({code for found, _, _ in tiers(snapshot, requirement) for code in found})
+    return snapshot.labels.rows(codes, _fields(requirement))[0]
+
+
 def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    fields = _fields(requirement)
-    source = np.zeros(snapshot.n, np.uint8)
-    degree = np.zeros(snapshot.n, np.float32)
-    subjective = np.zeros(snapshot.n, np.bool_)
-    for codes, strength, opinion in tiers(snapshot, requirement):
+    fields, found = _fields(requirement), tiers(snapshot, requirement)
+    asked = _asked(snapshot, rows)
+    source, tier = np.zeros(snapshot.n, np.uint8), np.zeros(snapshot.n, np.uint8)
+    opinions = np.array([False, *(opinion for _, _, opinion in found)])
+    for number, (codes, _, opinion) in enumerate(found, 1):
         if not codes:
             continue
         at, said = snapshot.labels.rows(codes, fields)
-        new = degree[at] == 0
-        degree[at[new]], subjective[at[new]] = strength, opinion
-        better = new | ((said < source[at]) & (opinion <= subjective[at]))
+        if asked is not None:
+            there = asked[at]
+            at, said = at[there], said[there]
+        before = tier[at]
+        new = before == 0
+        tier[at[new]] = number
+        better = new | ((said < source[at]) & (opinion <= opinions[before]))
         source[at[better]] = said[better]
+    source, tier = source[rows], tier[rows]
+    held = tier > 0
+    degree = np.array([0, *(strength for _, strength, _ in found)], np.float32)[tier]
     if requirement.attribute == "genre":
-        degree *= _borne_out(snapshot, requirement)
-    source, degree, subjective = source[rows], degree[rows], subjective[rows]
-    held = degree > 0
+        degree *= _borne_out(snapshot, found, rows)
     telling = fields[: _TELLING.get(requirement.attribute, len(fields))]
     source = np.where(held, source, snapshot.labels.best_source(telling)[rows])
     guessed = source >= FIRST_GUESSED
     degree = degree * np.where(guessed, np.float32(0.9), np.float32(1))
-    return Answer(held, source, subjective, degree, _TRUST[source])
+    return Answer(held, source, opinions[tier], degree, _TRUST[source])
 
 
-def _borne_out(snapshot: Snapshot, requirement: Requirement) -> Floats:
-    """What a listener's tag for a genre is worth, (n,): less where genres are told and none of them is that one."""
-    codes = sorted({code for found, _, _ in tiers(snapshot, requirement) for code in found})
-    listed = snapshot.labels.best_source(("genre",)) > 0
-    listed[snapshot.labels.rows(codes, ("genre",))[0]] = False
+def _asked(snapshot: Snapshot, rows: Rows) -> Bools | None:
+    """Mask (n,) of `rows`; None where they are so many that it saves nothing."""
+    if len(rows) * _SPARSE > snapshot.n:
+        return None
+    mask = np.zeros(snapshot.n, np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def _borne_out(snapshot: Snapshot, found: Sequence[Tier], rows: Rows) -> Floats:
+    """What a listener's tag for a genre is worth at `rows`: less where genres are told and none of them is that one."""
+    codes = sorted({code for codes, _, _ in found for code in codes})
+    own = np.zeros(snapshot.n, np.bool_)
+    own[snapshot.labels.rows(codes, ("genre",))[0]] = True
+    listed = (snapshot.labels.best_source(("genre",))[rows] > 0) & ~own[rows]
     return np.where(listed, _STRAY, np.float32(1))
 
 

@@ -27,13 +27,16 @@ def _named(snapshot: Snapshot, name: str) -> Rows:
     return next((rows for rows in ways if len(rows)), np.empty(0, np.int32))
 
 
-def likeness(snapshot: Snapshot, seed_rows: Rows, rows: Rows) -> Floats:
-    """Cosine between the tracks at `rows` and the centroid of the seeds, −1 to 1; 0 where nothing is known of one."""
+def centroid(snapshot: Snapshot, seed_rows: Rows) -> Floats:
+    """The direction in which the seeds lie, a unit vector float32[d]; zero where nothing is known of them."""
     centre = snapshot.vectors[seed_rows].astype(np.float32).mean(axis=0)
     length = float(np.linalg.norm(centre))
-    if length == 0:
-        return np.zeros(len(rows), np.float32)
-    return along(snapshot.vectors, rows, centre / length)
+    return np.asarray(centre / length if length else centre, np.float32)
+
+
+def likeness(snapshot: Snapshot, seed_rows: Rows, rows: Rows) -> Floats:
+    """Cosine between the tracks at `rows` and the centroid of the seeds, −1 to 1; 0 where nothing is known of one."""
+    return along(snapshot.vectors, rows, centroid(snapshot, seed_rows))
 
 
 def along(vectors: Floats, rows: Rows, direction: Floats) -> Floats:

@@ -42,7 +42,8 @@ rap reaches 0.8 in practice)."""
 
 
 def standing(snapshot: Snapshot, intent: Intent) -> Bools:
-    """Mask (n,) of the tracks that may be offered. A kind is let in when a wish, read or not, names it."""
+    """Mask (n,) of the tracks that may be offered: none that is gone, no kind that is not asked for. A kind is let in
+    when a wish, read or not, names it."""
     said = {w for text in _texts(intent) for w in words(text)}
     kinds = tuple(kind for kind, asked in _ASKED.items() if not asked & said)
     return _allowed(snapshot, kinds)
@@ -56,6 +57,7 @@ def _texts(intent: Intent) -> list[str]:
 @lru_cache(maxsize=16)
 def _allowed(snapshot: Snapshot, kinds: tuple[str, ...]) -> Bools:
     mask = np.ones(snapshot.n, np.bool_)
+    mask[snapshot.gone] = False
     for kind in kinds:
         mask &= ~_of_kind(snapshot, kind)
     mask.flags.writeable = False

@@ -10,7 +10,7 @@ from itertools import count
 
 import msgspec
 
-from segue.catalogue.port import EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
+from segue.catalogue.port import Changes, EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
 from segue.catalogue.sqlite import MOST_REJECTED
 from segue.errors import BadInput
 from segue.music import Intent, Playlist, Request, Track
@@ -35,11 +35,13 @@ class _Source:
 class _State:
     generation: int = 0
     sources: dict[tuple[str, bool], _Source] = field(default_factory=dict)
+    touched: tuple[tuple[int, str], ...] = ()
+    told_from: int = 0
 
     def copy(self) -> _State:
         """The same with dictionaries of its own; what stands in them is never changed, only replaced."""
         copied = {key: replace(source, held=dict(source.held)) for key, source in self.sources.items()}
-        return _State(self.generation, copied)
+        return _State(self.generation, copied, self.touched, self.told_from)
 
     def drop_sample(self) -> bool:
         samples = [key for key, source in self.sources.items() if source.is_sample]
@@ -105,12 +107,17 @@ class FakeSession:
     def finish(self) -> None:
         """Remove what was not stated again, and count the generation."""
         gone = self._source.held.keys() - self._seen
+        fresh = {track_id for track_id in self._seen if self._source.held[track_id].generation > self.state.generation}
         for track_id in gone:
             del self._source.held[track_id]
         self._counts["removed"] = len(gone)
         changed = self._again or any(self._counts[kind] for kind in ("added", "changed", "removed"))
-        if self.state.drop_sample() or changed:
+        sample_left = self.state.drop_sample()
+        if sample_left or changed:
             self.state.generation += 1
+            self.state.touched += tuple((self.state.generation, track_id) for track_id in fresh | gone)
+        if sample_left:
+            self.state.told_from = self.state.generation
 
 
 class FakeStore:
@@ -174,6 +181,15 @@ class FakeStore:
                 if track_id not in latest or latest[track_id].generation < statement.generation:
                     latest[track_id] = statement
         yield from (latest[track_id].track for track_id in sorted(latest))
+
+    def changes(self, since: int, most: int) -> Changes | None:
+        """What changed since the generation `since`."""
+        state = self._state
+        ids = {track_id for generation, track_id in state.touched if generation > since}
+        if len(ids) > most or not state.told_from <= since <= state.generation:
+            return None
+        tracks = tuple(track for track in self.tracks() if track.id in ids)
+        return Changes(state.generation, tracks, tuple(sorted(ids - {track.id for track in tracks})))
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist."""

@@ -262,6 +262,52 @@ class StoreContract:
             reader.join()
         assert wrong == []
 
+    def test_changes_since_a_generation_are_told(self, store: CatalogueStore) -> None:
+        """What was added or changed as it now is, and what is gone; several imports add up."""
+        take_in(store, "a", {"1": "one", "2": "two", "3": "three"})
+        before = store.generation()
+        assert store.changes(before, 9) == (before, (), ())
+        take_in(store, "a", {"2": "two", "3": "THREE", "4": "four"})
+        take_in(store, "b", {"5": "five", "3": "tres"})
+        told = store.changes(before, 9)
+        assert told is not None
+        assert (told.generation, titles(told.tracks), told.removed) == (
+            before + 2, {"3": "tres", "4": "four", "5": "five"}, ("1",),
+        )  # fmt: skip
+        later = store.changes(before + 1, 9)
+        assert later is not None
+        assert (titles(later.tracks), later.removed) == ({"3": "tres", "5": "five"}, ())
+
+    def test_a_track_that_another_source_still_states_is_not_gone(self, store: CatalogueStore) -> None:
+        """It is then as that source states it."""
+        take_in(store, "a", {"1": "one", "2": "two"})
+        take_in(store, "b", {"1": "uno"})
+        before = store.generation()
+        take_in(store, "b", {"3": "tres"})
+        told = store.changes(before, 9)
+        assert told is not None
+        assert (titles(told.tracks), told.removed) == ({"1": "one", "3": "tres"}, ())
+
+    def test_what_came_and_went_is_told_as_gone(self, store: CatalogueStore) -> None:
+        """Nobody need have seen it."""
+        take_in(store, "a", {"1": "one"})
+        before = store.generation()
+        take_in(store, "a", {"1": "one", "2": "two"})
+        take_in(store, "a", {"1": "one"})
+        assert store.changes(before, 9) == (before + 2, (), ("2",))
+
+    def test_too_many_changes_and_unknown_generations_are_not_told(self, store: CatalogueStore) -> None:
+        """Nor what was before a sample left."""
+        take_in(store, "sample", {"s": "s"}, is_sample=True)
+        before = store.generation()
+        take_in(store, "a", {"1": "one", "2": "two"})
+        now = store.generation()
+        take_in(store, "a", {"1": "uno", "2": "dos"})
+        assert store.changes(before, 9) is None
+        assert store.changes(now, 1) is None
+        assert store.changes(now, 2) is not None
+        assert store.changes(now + 9, 9) is None
+
     def test_playlists_are_kept_by_source(self, store: CatalogueStore) -> None:
         """A later one of the same source takes the place of the earlier."""
         first = SavedPlaylist(name="Road", source="road.m3u", track_ids=("1", "2"), unmatched=("x",))

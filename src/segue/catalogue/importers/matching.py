@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ import numpy as np
 
 from segue.catalogue.importers.playlistfiles import Entry
 from segue.catalogue.snapshot import Snapshot
+from segue.catalogue.strings import Strings
 from segue.knowledge.names import artist_key, credited, fold, title_key
 
 CLOSE_MS: Final = 5_000.0
@@ -74,33 +75,33 @@ class Matcher:
         same_album = fold(self._snapshot.albums[row]) == fold(entry.album)
         return differs, fold(self._snapshot.titles[row]) != fold(title), bool(entry.album) and not same_album
 
+    def _by(self, column: Strings, key: Callable[[str], str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        rows = self._snapshot.rows()
+        for row, text in zip(rows.tolist(), column.take(rows), strict=True):
+            if text and (said := key(text)):
+                found.setdefault(said, []).append(row)
+        return found
+
     @cached_property
     def _places(self) -> Mapping[str, list[int]]:
-        return _index(map(_place_key, self._snapshot.locations.all()))
+        return self._by(self._snapshot.locations, _place_key)
 
     @cached_property
     def _tails(self) -> Mapping[str, list[int]]:
-        return _index(_tail(place) for place in map(_place_key, self._snapshot.locations.all()))
+        return self._by(self._snapshot.locations, lambda place: _tail(_place_key(place)))
 
     @cached_property
     def _mbids(self) -> Mapping[str, list[int]]:
-        return _index(mbid.lower() for mbid in self._snapshot.mbids.all())
+        return self._by(self._snapshot.mbids, str.lower)
 
     @cached_property
     def _isrcs(self) -> Mapping[str, list[int]]:
-        return _index(isrc.replace("-", "").upper() for isrc in self._snapshot.isrcs.all())
+        return self._by(self._snapshot.isrcs, lambda isrc: isrc.replace("-", "").upper())
 
     @cached_property
     def _lengths(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         return self._snapshot.numeric("duration_ms").values
-
-
-def _index(keys: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for row, key in enumerate(keys):
-        if key:
-            found.setdefault(key, []).append(row)
-    return found
 
 
 def _only(rows: list[int]) -> list[int]:

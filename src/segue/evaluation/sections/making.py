@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from segue.catalogue.snapshot import Snapshot
 from segue.engine import Engine
-from segue.errors import MissingExtra
 from segue.evaluation.measure import Metric, beside, child, quantiles, seconds
+from segue.evaluation.peers import Bm25
 from segue.evaluation.prompts import PROMPTS
 from segue.evaluation.world import Plan, catalogue
 from segue.music import Request
@@ -58,36 +55,10 @@ def _warm(engine: Engine) -> dict[str, Metric]:
 
 def _baseline_ratio(engine: Engine) -> dict[str, Metric]:
     """Segue's total beside the peer's bare search, which neither checks, orders nor explains."""
-    search = _Baseline(engine.snapshot())
+    search = Bm25(engine.snapshot())
     ours = [seconds(partial(engine.make, Request(prompt=p, seed=1))) * 1000 for p in PROMPTS]
     theirs = [seconds(partial(search.top, p, 25)) * 1000 for p in PROMPTS]
     return {
         f"make {name}": beside(value, "ms", "BM25 over the same text, sorted by score", quantiles(theirs)[name])
         for name, value in quantiles(ours).items()
     }
-
-
-class _Baseline:
-    """Plain BM25 by bm25s over title, artist, album and labels."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        try:
-            import bm25s
-        except ImportError:
-            raise MissingExtra("bench", "The baseline of the bench") from None
-        self._library: Any = bm25s
-        self._index = bm25s.BM25()
-        self._index.index(
-            bm25s.tokenize(list(_texts(snapshot)), stopwords="en", show_progress=False), show_progress=False
-        )
-
-    def top(self, prompt: str, count: int) -> Any:
-        """The `count` best documents for `prompt`."""
-        tokens = self._library.tokenize(prompt, stopwords="en", show_progress=False)
-        return self._index.retrieve(tokens, k=count, show_progress=False)
-
-
-def _texts(snapshot: Snapshot) -> Iterator[str]:
-    for row in range(snapshot.n):
-        labels = " ".join(label.label for label in snapshot.labels.of(row))
-        yield f"{snapshot.titles[row]} {snapshot.credits[row]} {snapshot.albums[row]} {labels}"

@@ -61,8 +61,7 @@ def none_there(draft: Draft, found: Content, phrase: str) -> bool:
     wishes = [w for w in found.wishes if w.polarity != "like" and on_tracks(w)]
     if not wishes:
         return False
-    there = np.ones(draft.snapshot.n, np.bool_)
-    there[draft.standing.rows[draft.standing.rows >= 0]] = False
+    there = ~np.isin(draft.snapshot.rows(), draft.standing.rows)
     there &= np.logical_and.reduce([check(draft.snapshot, wish).held for wish in wishes])
     if not there.any():
         draft.why(f"“{phrase}” changes nothing: the library has no other such track")
