@@ -93,13 +93,13 @@ def _scaled(scores: Floats) -> Floats:
 
 
 class Encoder:
-    """WordLlama's static sentence vectors. Raises `MissingExtra` (encoder)."""
+    """WordLlama's static sentence vectors. Raises `MissingExtra` (peers)."""
 
     def __init__(self, documents: Sequence[str]) -> None:
         try:
             import wordllama
         except ImportError:
-            raise MissingExtra("encoder", "Comparing with a sentence encoder") from None
+            raise MissingExtra("peers", "Comparing with a sentence encoder") from None
         # The weights lie in the package; without its folder named, it would look for them on a network.
         self._model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent)
         self.documents = self.embed(documents)

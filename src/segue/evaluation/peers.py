@@ -39,13 +39,14 @@ def _texts(snapshot: Snapshot) -> Iterator[str]:
 
 
 class Hnsw:
-    """hnswlib over unit vectors, with the settings its authors name as good ones for search of high recall."""
+    """hnswlib over unit vectors, with the settings its authors name as good ones for search of high recall. Raises
+    `MissingExtra` (peers)."""
 
     def __init__(self, vectors: Floats, *, threads: int) -> None:
         try:
             import hnswlib
         except ImportError:
-            raise MissingExtra("bench", "A peer of the bench") from None
+            raise MissingExtra("peers", "Comparing with hnswlib") from None
         self._index = hnswlib.Index(space="ip", dim=vectors.shape[1])
         self._index.init_index(max_elements=len(vectors), M=16, ef_construction=200, random_seed=1)
         self._index.add_items(vectors, num_threads=threads)
