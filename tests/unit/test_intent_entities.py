@@ -17,6 +17,7 @@ from segue.intent.entities import name_in
 from segue.intent.tokens import tokenize
 from segue.knowledge.spelling import plain_letters, skeleton, slips
 from segue.music import Attribute, Requirement, Track
+from segue.requirements import several
 
 _ACTS = """
 Radiohead 60; Fleetwood Mac 40; Metallica 60; Nirvana 40; AC/DC 50; Guns N' Roses 40; Beyoncé 50; Sigur Rós 20; P!nk 40;
@@ -308,3 +309,25 @@ def test_slips_are_counted_and_skeletons_outlive_them() -> None:
     assert skeleton("cindylauper") == skeleton("cyndilauper")
     assert plain_letters("P!nk") == "Pink"
     assert plain_letters("Wham!") == "Wham!"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "three versions of Hurt",
+        "versions of hurt",
+        "live versions of Hurt",
+        "10 different renditions of hurt",
+        "all versions of Hurt",
+    ],
+)
+def test_versions_of_a_song_make_the_whole_list(prompt: str, snapshot: Snapshot) -> None:
+    intent = parse(prompt, snapshot)
+    assert [(r.value, r.share) for r in intent.of("track")] == [("Hurt", 1.0)]
+    assert several(intent)
+    assert not intent.unread
+
+
+def test_a_song_among_others_is_wished_for_once(snapshot: Snapshot) -> None:
+    intent = parse('20 songs with "Hurt" and the song Blackout by Boris', snapshot)
+    assert not several(intent)

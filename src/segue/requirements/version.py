@@ -23,9 +23,11 @@ ALL: Final = "all"
 
 
 def several(intent: Intent) -> bool:
-    """Whether a list may hold several versions of one song, because the prompt asks for them."""
-    wishes = [r for r in intent.of("version") if r.polarity == "want"]
-    return any(ALL in wanted(r.value) for r in wishes)
+    """Whether a list may hold several versions of one song, because the prompt asks for them or for that song alone."""
+    wishes = [r for r in intent.requirements if r.polarity == "want" and r.scope == "list"]
+    if any(r.attribute == "track" and r.share == 1 for r in wishes):
+        return True
+    return any(ALL in wanted(r.value) for r in wishes if r.attribute == "version")
 
 
 def version(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec.structs import replace as changed
+
 from segue.intent.match import Match
 from segue.intent.naming import meaning
 from segue.intent.naming.look import Look, Named
@@ -58,6 +60,8 @@ class Items:
             return _Place(at, "track" if here.last.is_act else None, here.last, not here.last.is_act)
         if word == "by" and here.at > zone.start:
             return _Place(at, None, here.last, credited=True)
+        if zone.alone and here.at == zone.start:
+            return replace(here, at=at, kind="track")
         if word in KINDS:
             return replace(here, at=at, kind="album" if word in ALBUMS else "track")
         if word in ACTS:
@@ -79,7 +83,7 @@ class Items:
             titled = kind and (
                 self.titles.and_credit(at, zone, kind) or self.titles.alone(at, zone, kind, longer_than=at)
             )
-            return titled or None
+            return (_for_the_whole_list(titled) if zone.alone else titled) if titled else None
         if token.is_mark or token.text == "by" or (token.text in JOINTS and not self._look.starting.get(at)):
             return None
         if not here.credited:
@@ -97,3 +101,9 @@ class Items:
             return title
         said = (meaning.artist_of(self._look.snapshot, hit.code),)
         return Named(Match(hit.start, hit.end, said, bonus=6), hit.code, is_act=True)
+
+
+def _for_the_whole_list(named: Named) -> Named:
+    """The same, its track wished for in every slot."""
+    wishes = tuple(changed(wish, share=1.0) if wish.attribute == "track" else wish for wish in named.match.wishes)
+    return replace(named, match=replace(named.match, wishes=wishes))

@@ -81,7 +81,11 @@ class Titles:
             if stop <= longer_than and not kind:
                 return None
             work = meaning.work(self._look.snapshot, key, kind)
-            if work is not None and self._look.is_all(at, stop, zone) and self._is_meant(at, stop, work, kind):
+            if (
+                work is not None
+                and self._look.is_all(at, stop, zone)
+                and (zone.alone or self._is_meant(at, stop, work, kind))
+            ):
                 return Named(Match(at, stop, (meaning.work_of(self._look.snapshot, work),), bonus=5))
         return None
 

@@ -20,6 +20,8 @@ _OF: Final = words_of(
     """vein veins vibe vibes feel sound energy mood style styles spirit reminiscent likes lines fan fans manner mould
     mold tradition school ilk"""
 )
+_VERSIONS: Final = words_of("version versions rendition renditions recording recordings take takes remix remixes")
+"""Words behind whose "of" a song is named."""
 _OPINION: Final = words_of(
     """i we you they would id wed really also feel feels feeling felt look looks looking just id dont not he she and
     people"""
@@ -51,6 +53,8 @@ class Zone:
     """Whether it can be nothing but an act: "bands like …"."""
     of_title: bool = False
     """Whether it can be nothing but a title that the catalogue holds: "the album …"."""
+    alone: bool = False
+    """Whether the whole list is to be that song: "versions of …"."""
 
 
 def zones(context: Context) -> Iterator[Zone]:
@@ -64,7 +68,7 @@ def zones(context: Context) -> Iterator[Zone]:
             continue
         kind = _kind(context, at, text)
         if kind == "title":
-            yield Zone(at, _end(context, at + 1), is_sure=True, of_title=True)
+            yield Zone(at, _end(context, at + 1), is_sure=True, of_title=True, alone=text == "of")
         elif kind:
             end = _end(context, at + 1)
             if end > at + 1:
@@ -86,7 +90,7 @@ def _kind(context: Context, at: int, text: str) -> str:
     if text == "to":
         return _sure(context, at) if any(context.word(at - i) in _LIKENED for i in range(1, _NEAR)) else ""
     if text == "of":
-        return "sure" if before in _OF else ""
+        return "title" if before in _VERSIONS else "sure" if before in _OF else ""
     if text == "la":
         return "sure" if before == "a" else ""
     if text in _WORKS:
