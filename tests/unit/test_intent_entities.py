@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -286,15 +285,6 @@ def test_without_a_catalogue_capitals_and_quotes_still_name(snapshot: Snapshot) 
 def test_a_run_that_is_a_name_is_read_as_the_best_there_is(text: str, told: str, snapshot: Snapshot) -> None:
     tokens = tokenize(text)
     assert _told(name_in(tokens, 0, len(tokens), snapshot)) == told
-
-
-def test_reading_a_run_costs_next_to_nothing(snapshot: Snapshot) -> None:
-    tokens = tokenize("procupine tree by stevn wilson")
-    name_in(tokens, 0, len(tokens), snapshot)
-    begun = time.process_time()
-    for _ in range(50):
-        name_in(tokens, 0, len(tokens), snapshot)
-    assert (time.process_time() - begun) / 50 < 0.002
 
 
 def test_slips_are_counted_and_skeletons_outlive_them() -> None:

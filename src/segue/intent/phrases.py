@@ -91,13 +91,18 @@ def _long_or_short(tokens: Tokens) -> Iterator[Match]:
     """ "Short fast punk songs", "long prog epics": a length told before other words that describe the songs."""
     known = lexicon()
     for at, token in enumerate(tokens.items) if _LENGTHS & tokens.words else ():
-        sense = known.senses.get(f"{token.text} songs") if token.text in _LENGTHS else None
-        if sense is None or (at and tokens.items[at - 1].text.startswith("@")):
+        if (
+            token.text not in _LENGTHS
+            or f"{token.text} songs" not in known.senses
+            or (at and tokens.items[at - 1].text.startswith("@"))
+        ):
             continue
         behind = [t.text for t in tokens.items[at + 1 : at + 5]]
         noun = next((i for i, word in enumerate(behind) if word in _SONGS), 0)
         if noun and all(word in known.senses or genre_named(word) for word in behind[:noun]):
-            yield _sensed(at, at + 1, f"{token.text} songs", sense)
+            term = f"{token.text} {behind[noun]}"  # long epics are longer than long songs
+            term = term if term in known.senses else f"{token.text} songs"
+            yield _sensed(at, at + 1, term, known.senses[term])
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:

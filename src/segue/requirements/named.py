@@ -14,31 +14,29 @@ from segue.music import SOURCE_CODE, Bools, Requirement, Rows
 from segue.requirements.answer import Answer
 from segue.requirements.labelled import wanted
 
-_FEATURED: Final = " featuring "
 _AS_GUEST: Final = np.float32(0.6)
-"""How much a track is by an act that is only a guest on it."""
-_OFTEN: Final = 5_000
-"""Tracks up to which credits are looked at one by one."""
+"""How much a track is by an act that is not the first one of its credit."""
 
 
 def artist(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
-    """Held by tracks that credit one of the names, alone or among others, compared by `artist_key`; a guest's track
-    less so."""
+    """Held by tracks that credit one of the names, alone or among others, compared by `artist_key`; where
+    another act comes first, less so."""
     names = wanted(requirement.value)
     answer = _answer(_member(snapshot, artist_rows(snapshot, names), rows), requirement)
-    held = np.flatnonzero(answer.held) if requirement.operator != "not" else np.empty(0, np.int32)
-    if len(held) <= _OFTEN:
-        keys = {artist_key(name) for name in names}
-        credited = snapshot.credits.take(rows[held])
-        guest = [_FEATURED not in c.lower() or artist_key(c.lower().split(_FEATURED)[0]) in keys for c in credited]
-        answer.degree[held] = np.where(guest, np.float32(1), _AS_GUEST)
+    if requirement.operator != "not":
+        leading = np.isin(snapshot.artists.primary[rows], _codes(snapshot, names))
+        answer.degree[answer.held & ~leading] = _AS_GUEST
     return answer
+
+
+def _codes(snapshot: Snapshot, names: Iterable[str]) -> list[int]:
+    found = (snapshot.artists.find(artist_key(name)) for name in names)
+    return [code for code in found if code is not None]
 
 
 def artist_rows(snapshot: Snapshot, names: Iterable[str]) -> Rows:
     """Rows that credit any of `names`, sorted, each once."""
-    codes = [snapshot.artists.find(artist_key(name)) for name in names]
-    return _union([snapshot.artists.rows(code) for code in codes if code is not None])
+    return _union([snapshot.artists.rows(code) for code in _codes(snapshot, names)])
 
 
 def album(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
