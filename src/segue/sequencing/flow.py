@@ -104,10 +104,12 @@ def _clashes(p: Problem, tracks: Ints) -> Reals:
 
 
 def _along(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
-    """(n, len(tracks)): what standing there costs by the arcs asked for."""
+    """(n, len(tracks)): what standing there costs by the arcs asked for, which span what can be chosen: where every track
+    is to stay, those tracks alone."""
     p, n = cast.frame.problem, cast.frame.n
     place = np.zeros((n, len(tracks)))
-    pool = np.flatnonzero(cast.frame.allowed.any(axis=0))
+    stays = bool(np.isin(cast.picks, p.keep).all())
+    pool = cast.picks if stays else np.flatnonzero(cast.frame.allowed.any(axis=0))
     for arc in p.arcs:
         place += arcs.misfit(arc, pool, tracks, cast.frame.zone) * (gain * weights.arc / (n * len(p.arcs)))
     return place

@@ -203,15 +203,14 @@ def _demand(wish: Requirement, held: np.ndarray, degree: Floats, snapshot: Snaps
 
 
 def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> tuple[Arc, ...]:
-    """Arcs over numeric attributes, from their known values."""
+    """Arcs over numeric attributes, from the values that the verdict will count: known and guessed ones."""
     arcs = []
     for wish in intent.of("arc"):
         asked = course(wish)
         if wish.polarity != "avoid" and asked is not None:
-            values, column = told(snapshot, asked.attribute, ranked.rows)
-            known = np.where(column.known[ranked.rows], values, np.nan).astype(np.float32)
+            values, _ = told(snapshot, asked.attribute, ranked.rows)
             block = wish.scope.block if isinstance(wish.scope, Place) else None
-            arcs.append(Arc(known, asked, wish.strength == "must", block))
+            arcs.append(Arc(values.astype(np.float32), asked, wish.strength == "must", block))
     return tuple(arcs)
 
 
