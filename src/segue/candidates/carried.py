@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
-from segue.music import LABEL_FIELDS, Floats, Rows
+from segue.music import LABEL_FIELDS, Bools, Floats, Rows
+
+_SPARSE: Final = 16
+"""Entries are few where they are one for so many tracks: then they are sorted, and no column of all tracks is made."""
 
 
-def carrying(snapshot: Snapshot, weights: Mapping[int, float]) -> Floats:
-    """For each track of the catalogue the sum of the `weights` (by code) of the labels that it carries; shape (n,)."""
+def carrying(snapshot: Snapshot, weights: Mapping[int, float], among: Bools) -> tuple[Rows, Floats]:
+    """The tracks of the mask `among` (n,) that carry any of the labels of `weights` (by code, above 0), ascending, and
+    for each the sum of the weights of those that it carries."""
     codes = np.fromiter(weights, np.int32, len(weights))
     rows, at = snapshot.labels.carriers(codes)
-    values = np.fromiter(weights.values(), np.float64, len(weights))
-    return np.bincount(rows, weights=values[at], minlength=snapshot.n).astype(np.float32)
+    kept = among[rows]
+    rows, values = rows[kept], np.fromiter(weights.values(), np.float64, len(weights))[at[kept]]
+    if len(rows) * _SPARSE < snapshot.n:
+        found, place = np.unique(rows, return_inverse=True)
+        return found, np.bincount(place, weights=values, minlength=len(found)).astype(np.float32)
+    sums = np.bincount(rows, weights=values, minlength=snapshot.n)
+    found = np.flatnonzero(sums).astype(np.int32)
+    return found, sums[found].astype(np.float32)
 
 
 class Own:

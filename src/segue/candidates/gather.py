@@ -109,7 +109,7 @@ def _within_reach(query: Query) -> Rows:
     found = [propose(query).rows for name, propose in SOURCES.items() if name in DIRECT]
     known = popular.best_known(query.snapshot)
     looked_at = np.zeros(query.snapshot.n, np.bool_)
-    for part in (some(query.rows, query.seed), known[query.allowed[known]], *found):
+    for part in (some(query.rows, query.seed, query.snapshot.n), known[query.allowed[known]], *found):
         looked_at[part] = True
     return np.flatnonzero(looked_at).astype(np.int32)
 

@@ -20,9 +20,8 @@ def propose(query: Query) -> Proposal:
     heard, appraise = query.heard, partial(_appraise, query)
     if not heard.labels:
         return Proposal(NO_ROWS, NO_SCORES, appraise)
-    carried = carrying(query.snapshot, heard.faded(heard.labels))
-    rows = np.flatnonzero((carried > 0) & query.allowed).astype(np.int32)
-    scores = np.log1p(carried[rows]) + _RENOWN * query.snapshot.renown.prominence[rows]
+    rows, carried = carrying(query.snapshot, heard.faded(heard.labels), query.allowed)
+    scores = np.log1p(carried) + _RENOWN * query.snapshot.renown.prominence[rows]
     found = top(rows, scores, query.limit)
     return Proposal(found.rows, found.scores, appraise)
 

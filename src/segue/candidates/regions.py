@@ -21,7 +21,7 @@ def propose(query: Query) -> Proposal:
     wishes = [r for r in query.intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     if not wishes:
         return Proposal(np.empty(0, np.int32), np.empty(0, np.float32))
-    rows = some(query.rows, query.seed)
+    rows = some(query.rows, query.seed, query.snapshot.n)
     total: Floats = np.zeros(len(rows), np.float32)
     for wish in wishes:
         evidence = check(query.snapshot, wish, rows)

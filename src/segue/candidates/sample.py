@@ -7,12 +7,17 @@ from typing import Final
 from segue.music import Rows
 
 MANY: Final = 200_000
-"""Up to so many rows each is looked at."""
+"""Catalogues of up to so many tracks are looked at track by track."""
 SOME: Final = 32_768
-"""Of more than `MANY` about so many are."""
+"""Of more than twice so many rows of a larger one about so many are."""
 
 
-def some(rows: Rows, seed: int) -> Rows:
-    """`rows`, or of very many every k-th from a seeded start."""
-    step = len(rows) // SOME if len(rows) > MANY else 1
+def some(rows: Rows, seed: int, n: int) -> Rows:
+    """`rows` of a catalogue of `n` tracks, or of very many every k-th from a seeded start."""
+    step = len(rows) // SOME if len(rows) > bound(n) else 1
     return rows[seed % step :: step]
+
+
+def bound(n: int) -> int:
+    """How many rows of a catalogue of `n` tracks are looked at one by one: every one where it is small."""
+    return MANY if n <= MANY else 2 * SOME

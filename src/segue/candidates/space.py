@@ -7,12 +7,11 @@ from typing import Final
 import numpy as np
 
 from segue.candidates.query import NOTHING, Proposal, Query
+from segue.candidates.sample import bound
 from segue.candidates.top import top
 from segue.music import Floats, Rows
 from segue.requirements.similar import along
 
-MOST: Final = 200_000
-"""Tracks that are looked at one by one, the most prominent of those eligible; the cost stays flat above."""
 _RENOWN: Final = np.float32(0.15)
 """What a unit of prominence is worth beside a cosine."""
 RECENT: Final = 4
@@ -30,10 +29,12 @@ def nearest(query: Query, direction: Floats) -> Proposal:
 
 
 def _foremost(query: Query) -> Rows:
-    if len(query.rows) <= MOST:
+    """The rows that are looked at one by one: the most prominent of those eligible, where they are many."""
+    most = bound(query.snapshot.n)
+    if len(query.rows) <= most:
         return query.rows
-    some = query.snapshot.renown.foremost[: 2 * MOST]
-    return np.sort(some[query.allowed[some]][:MOST])
+    some = query.snapshot.renown.foremost[: 4 * most]
+    return np.sort(some[query.allowed[some]][:most])
 
 
 def cosine(query: Query, rows: Rows, direction: Floats | None) -> Floats:

@@ -121,7 +121,7 @@ class Builder:
         values.save(self._columns, room)
         labels.write(self._columns, vocabulary, display, entries, n, room)
         self._names.write(self._columns, values.column("popularity").values, self._titled())
-        self._works.write(self._columns, n)
+        self._works.write(self._columns, n, room)
         scale = self._scale(values, entries, vocabulary)
         scale.save(self._columns)
         acts, act_keys = self._names.primary()[:n], self._names.keys()
@@ -173,7 +173,7 @@ class Builder:
         """Remember the keys by which the track is found and grouped; the code of its album."""
         title, lead = names.title_key(track.title), self._names.lead[credit]
         popularity = track.values.get("popularity")
-        self._works.add_track(row, title, words, float(popularity.value) if popularity else 0.0)
+        self._works.add_track(row, track.title, title, words, float(popularity.value) if popularity else 0.0)
         self._ids.append(keys.hash64(track.id))
         self._titles.append(keys.hash64(title))
         self._namesakes.append(keys.hash64(f"{title}\n{lead}"))

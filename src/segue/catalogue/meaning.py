@@ -8,7 +8,6 @@ at the weighted sum of its labels. Nothing is taken from outside the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -94,7 +93,7 @@ def write(
 def place(columns: ColumnsWriter, entries: LabelEntries, labels: Floats, acts: Rows, written: Rows, room: int) -> None:
     """Place tracks by the vectors of their `labels`, float32[vocabulary, d], and write them, and those of the acts
     `written`."""
-    tracks = np.concatenate([np.empty((0, labels.shape[1]), np.float32), *_placed(entries, labels, len(acts))])
+    tracks = _placed(entries, labels, len(acts))
     columns.save_by_track("meaning.tracks", tracks, room)
     n_acts = max(int(acts.max(initial=-1)), int(written.max(initial=-1))) + 1
     columns.save("meaning.acts", _acts(tracks, acts, n_acts)[written])
@@ -105,19 +104,21 @@ def _basis(entries: LabelEntries, vocabulary: list[str], worth: Floats, n: int) 
     width = min(WIDTH, len(vocabulary))
     if width == 0:
         return np.zeros((len(vocabulary), WIDTH), np.float32)
-    sample = entries.take(entries.row % max(1, n // _LEARNED_FROM) == 0)
-    weight = worth[sample.code] / _lengths(sample, worth, n)[sample.row]
+    step = max(1, n // _LEARNED_FROM)
+    sample = entries.take(entries.row % step == 0)
+    rows, size = sample.row // np.int32(step), -(-n // step)
+    weight = worth[sample.code] / _lengths(rows, worth[sample.code], size)[rows]
     by_code = np.argsort(sample.code, kind="stable")
     basis = np.stack([signs(f"meaning {key}", width) for key in vocabulary])
     for _ in range(_ROUNDS):
-        tracks = _sums(sample.row, sample.code, weight, basis, n)
-        spread = _sums(sample.code[by_code], sample.row[by_code], weight[by_code], tracks, len(vocabulary))
+        tracks = _sums(rows, sample.code, weight, basis, size)
+        spread = _sums(sample.code[by_code], rows[by_code], weight[by_code], tracks, len(vocabulary))
         basis = np.linalg.qr(spread)[0]
     return np.asarray(basis, np.float32)
 
 
-def _lengths(entries: LabelEntries, worth: Floats, n: int) -> Floats:
-    squares = np.bincount(entries.row, weights=np.square(worth[entries.code]), minlength=n)
+def _lengths(rows: Rows, worth: Floats, n: int) -> Floats:
+    squares = np.bincount(rows, weights=np.square(worth), minlength=n)
     return np.sqrt(np.maximum(squares, np.finfo(np.float32).tiny)).astype(np.float32)
 
 
@@ -134,13 +135,15 @@ def _sums(into: Rows, source: Rows, weight: Floats, vectors: Floats, size: int) 
     return out
 
 
-def _placed(entries: LabelEntries, scaled: Floats, n: int) -> Iterable[Floats]:
-    """Unit vectors of all tracks, a part at a time."""
+def _placed(entries: LabelEntries, scaled: Floats, n: int) -> Floats:
+    """Unit vectors of all tracks, made a part at a time."""
+    out = np.zeros((n, scaled.shape[1]), np.float32)
     for start in range(0, n, _CHUNK):
         end = min(start + _CHUNK, n)
         part = slice(*np.searchsorted(entries.row, [start, end]).tolist())
         row, code = entries.row[part] - start, entries.code[part]
-        yield _unit(_sums(row, code, np.ones(len(row), np.float32), scaled, end - start))
+        out[start:end] = _unit(_sums(row, code, np.ones(len(row), np.float32), scaled, end - start))
+    return out
 
 
 def _acts(tracks: Floats, acts: Rows, n_acts: int) -> Floats:

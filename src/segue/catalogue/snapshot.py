@@ -27,7 +27,7 @@ from segue.catalogue.works import Works
 from segue.errors import HomeError
 from segue.music import Floats, Rows
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Grows when the columns of a snapshot change; an older or newer one is not opened but built anew."""
 META: Final = "snapshot.json"
 

@@ -12,12 +12,12 @@ import numpy as np
 
 from segue.catalogue import sieve, spelling
 from segue.catalogue.columns_io import Columns, ColumnsWriter
-from segue.catalogue.keys import KeyIndex
+from segue.catalogue.keys import Hashes, KeyIndex
 from segue.catalogue.sieve import Sieve
 from segue.catalogue.spelling import SpellingIndex
 from segue.catalogue.strings import Strings
 from segue.knowledge import names
-from segue.music import Rows
+from segue.music import Codes, Rows
 
 LONGEST: Final = 9
 """Words of a title up to which `Works.beginnings` knows it."""
@@ -32,6 +32,43 @@ _EVERYDAY: Final = 12_000
 _SURELY: Final = 256
 """Bits for each everyday word."""
 _TITLES: Final = 10
+_BYTES: Final = 8
+"""Of each title's words so many bytes are kept as a number."""
+_MOST_WORDS: Final = 255
+
+
+class Forms:
+    """How titles begin and how long they are, by track, so that no title need be read to tell which do not match."""
+
+    def __init__(self, columns: Columns, titles: Strings) -> None:
+        self._titles = titles
+        self._openings: Hashes = columns["title.opening"]
+        self._lengths: Codes = columns["title.words"]
+
+    def opening(self, start: str) -> Rows:
+        """Tracks whose title, as `names.words` one space apart, begins with `start`; ascending."""
+        begin = start.encode("utf-8", "surrogatepass")
+        unread = np.uint64(8 * max(0, _BYTES - len(begin)))
+        alike = (self._openings >> unread) == (_opening(start) >> unread) if begin else self._openings >= 0
+        rows = np.flatnonzero(alike).astype(np.int32)
+        if len(begin) <= _BYTES:
+            return rows
+        found = (" ".join(names.words(title)).startswith(start) for title in self._titles.take(rows))
+        longer: Rows = rows[np.fromiter(found, np.bool_, len(rows))]
+        return longer
+
+    def of_length(self, words: int) -> Rows:
+        """Tracks whose title has so many words, what stands in brackets or behind a dash left away; ascending."""
+        return np.flatnonzero(self._lengths == min(words, _MOST_WORDS)).astype(np.int32)
+
+
+def _opening(text: str) -> np.uint64:
+    first = text.encode("utf-8", "surrogatepass")[:_BYTES]
+    return np.uint64(int.from_bytes(first.ljust(_BYTES, b"\0"), "big"))
+
+
+def _plain_length(title: str) -> int:
+    return min(len(title.split(" (")[0].split(" [")[0].split(" - ")[0].split()), _MOST_WORDS)
 
 
 @dataclass(frozen=True)
@@ -45,13 +82,14 @@ class Works:
     everyday_words: Sieve
     beginnings: Sieve
     """What the keys of tracks and albums begin with, up to `LONGEST` words."""
+    forms: Forms
 
     @classmethod
     def of(cls, columns: Columns, titles: Strings) -> Works:
         """What `WorksWriter` left, with the titles of all tracks."""
         return cls(
             titles, KeyIndex.of(columns, "title"), KeyIndex.of(columns, "album"), SpellingIndex.of(columns, "title"),
-            Sieve.of(columns, "everyday"), Sieve.of(columns, "work"),
+            Sieve.of(columns, "everyday"), Sieve.of(columns, "work"), Forms(columns, titles),
         )  # fmt: skip
 
     def tracks(self, key: str) -> Rows:
@@ -81,13 +119,16 @@ class WorksWriter:
 
     def __init__(self) -> None:
         self._places = array("I")
+        self._openings, self._lengths = array("Q"), array("B")
         self._filed: dict[str, tuple[float, int]] = {}
         self.titled: dict[str, int] = {}
         """Of each word, how many titles hold it."""
 
-    def add_track(self, row: int, key: str, words: Sequence[str], popularity: float) -> None:
-        """Take a track's title: its key and its words. `popularity` is 0 where unknown."""
+    def add_track(self, row: int, title: str, key: str, words: Sequence[str], popularity: float) -> None:
+        """Take a track's title, its key and its words. `popularity` is 0 where unknown."""
         self.add(key)
+        self._openings.append(int(_opening(" ".join(words))))
+        self._lengths.append(_plain_length(title))
         titled = self.titled
         for word in words:
             titled[word] = titled.get(word, 0) + 1
@@ -100,8 +141,10 @@ class WorksWriter:
         """Take the title key of an album."""
         self._places.extend(sieve.beginnings(key, LONGEST))
 
-    def write(self, columns: ColumnsWriter, n: int) -> None:
-        """Write the index of `n` tracks."""
+    def write(self, columns: ColumnsWriter, n: int, room: int) -> None:
+        """Write the index of `n` tracks, with `room` for so many more."""
+        columns.save_by_track("title.opening", np.asarray(self._openings, np.uint64), room)
+        columns.save_by_track("title.words", np.asarray(self._lengths, np.uint8), room)
         sieve.write(columns, "work", self._places)
         least = max(_TITLES, n // _EVERYDAY)
         everyday = array("I", (sieve.place(word) for word, held in self.titled.items() if held >= least))

@@ -100,22 +100,10 @@ def title_rows(snapshot: Snapshot, phrases: Iterable[str]) -> Rows:
 
 def _by_phrase(snapshot: Snapshot, phrase: str) -> Rows:
     if set(phrase) <= {"?", " "} and phrase.strip():
-        return _of_length(snapshot, phrase.count("?"))
-    return _opened(snapshot, phrase.removesuffix("*")) if phrase.endswith("*") else _titled(snapshot, words(phrase))
-
-
-def _of_length(snapshot: Snapshot, length: int) -> Rows:
-    """Rows whose title has so many words, what stands in brackets or behind a dash left away."""
-    titles = snapshot.titles.take(np.arange(snapshot.n))
-    plain = (title.split(" (")[0].split(" [")[0].split(" - ")[0] for title in titles)
-    found = (len(title.split()) == length for title in plain)
-    return np.flatnonzero(np.fromiter(found, np.bool_, snapshot.n)).astype(np.int32)
-
-
-def _opened(snapshot: Snapshot, opening: str) -> Rows:
-    start = " ".join(words(opening))
-    found = (" ".join(words(title)).startswith(start) for title in snapshot.titles.take(np.arange(snapshot.n)))
-    return np.flatnonzero(np.fromiter(found, np.bool_, snapshot.n)).astype(np.int32)
+        return snapshot.works.forms.of_length(phrase.count("?"))
+    if phrase.endswith("*"):
+        return snapshot.works.forms.opening(" ".join(words(phrase.removesuffix("*"))))
+    return _titled(snapshot, words(phrase))
 
 
 def _titled(snapshot: Snapshot, phrase: tuple[str, ...]) -> Rows:

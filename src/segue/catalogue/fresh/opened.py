@@ -24,7 +24,7 @@ from segue.catalogue.spelling import SpellingIndex
 from segue.catalogue.strings import Strings
 from segue.catalogue.textindex import TextIndex
 from segue.catalogue.versions import Versions
-from segue.catalogue.works import Works
+from segue.catalogue.works import Forms, Works
 from segue.errors import HomeError
 from segue.music import Bools, Rows
 
@@ -93,7 +93,7 @@ class _Opening:
             lambda rows: living(rows, self._live),
         )  # fmt: skip
         beginnings = JoinedSieve(base.beginnings, Sieve.of(self._fresh, "work"))
-        return Works(titles, by_title, by_album, spelling, base.everyday_words, beginnings)
+        return Works(titles, by_title, by_album, spelling, base.everyday_words, beginnings, Forms(self._grown, titles))
 
     def _by_id(self) -> Rows:
         """Rows in the order of ids."""
