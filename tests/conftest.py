@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Track
 from segue.testing.tiny import tiny_tracks, tiny_world
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how fast the machine is fails no test
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 

@@ -101,8 +101,8 @@ def _on_edge(snapshot: Snapshot, wish: Requirement, rows: Rows) -> Bools:
     values, _ = told(snapshot, wish.attribute, rows)
     bounds = wish.value if isinstance(wish.value, tuple) else (wish.value,)
     near = np.zeros(len(rows), np.bool_)
-    for bound in bounds:
-        near |= np.abs(values - float(bound or 0)) < _EDGE
+    for edge in bounds:
+        near |= np.abs(values - float(edge or 0)) < _EDGE
     return near
 
 

@@ -104,8 +104,8 @@ def _clashes(p: Problem, tracks: Ints) -> Reals:
 
 
 def _along(cast: Cast, tracks: Ints, weights: Weights, gain: float) -> Reals:
-    """(n, len(tracks)): what standing there costs by the arcs asked for, which span what can be chosen: where every track
-    is to stay, those tracks alone."""
+    """(n, len(tracks)): what standing there costs by the arcs asked for, which span what can be chosen or, where
+    all tracks are to stay, those alone."""
     p, n = cast.frame.problem, cast.frame.n
     place = np.zeros((n, len(tracks)))
     stays = bool(np.isin(cast.picks, p.keep).all())
