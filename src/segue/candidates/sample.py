@@ -14,10 +14,10 @@ SOME: Final = 32_768
 
 def some(rows: Rows, seed: int, n: int) -> Rows:
     """`rows` of a catalogue of `n` tracks, or of very many every k-th from a seeded start."""
-    step = len(rows) // SOME if len(rows) > bound(n) else 1
+    step = len(rows) // SOME if len(rows) > looked_at(n) else 1
     return rows[seed % step :: step]
 
 
-def bound(n: int) -> int:
+def looked_at(n: int) -> int:
     """How many rows of a catalogue of `n` tracks are looked at one by one: every one where it is small."""
     return MANY if n <= MANY else 2 * SOME
