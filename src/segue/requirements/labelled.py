@@ -165,6 +165,9 @@ def _best_of(snapshot: Snapshot, fields: tuple[str, ...], found: Sequence[Tier])
             continue
         at, said = snapshot.labels.rows(codes, fields)
         before = tier[at]
+        if not before.any():
+            tier[at], source[at] = number, said
+            continue
         new = before == 0
         tier[at[new]] = number
         better = new | ((said < source[at]) & (opinion <= opinions[before]))
