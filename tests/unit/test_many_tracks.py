@@ -23,16 +23,19 @@ PROMPTS = (
 
 def test_few_rows_are_all_looked_at() -> None:
     rows = np.arange(sample.MANY, dtype=np.int32)
-    assert sample.some(rows, 7) is rows or (sample.some(rows, 7) == rows).all()
+    assert (sample.some(rows, 7, sample.MANY) == rows).all()
+    assert (sample.few(rows, sample.MANY) == rows).all()
+    assert (sample.some(rows[: sample.SOME], 7, 10 * sample.MANY) == rows[: sample.SOME]).all()
 
 
 @pytest.mark.parametrize("seed", [0, 1, 12_345])
 def test_of_many_rows_an_even_part_is(seed: int) -> None:
     rows = np.arange(10 * sample.MANY, dtype=np.int32)
-    found = sample.some(rows, seed)
+    found = sample.some(rows, seed, len(rows))
     assert abs(len(found) - sample.SOME) < sample.SOME / 10
     assert len(set(np.diff(found).tolist())) == 1
-    assert (found == sample.some(rows, seed)).all()
+    assert (found == sample.some(rows, seed, len(rows))).all()
+    assert abs(len(sample.few(rows, len(rows))) - sample.FEW) < sample.FEW / 10
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)
@@ -52,7 +55,7 @@ def test_names_and_labels_are_posted(tiny: Snapshot) -> None:
 
 @pytest.mark.parametrize("prompt", PROMPTS)
 def test_a_sample_keeps_what_all_tracks_keep(tiny: Snapshot, prompt: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrowing, "MANY", 10)
+    monkeypatch.setattr(narrowing, "looked_at", lambda _: 10)
     intent = parse(prompt, tiny)
     whole = eligible(tiny, intent, NO_ROWS, 1)
     part = eligible(tiny, intent, NO_ROWS, 1, lambda rows, offered: rows[::2])
@@ -62,7 +65,7 @@ def test_a_sample_keeps_what_all_tracks_keep(tiny: Snapshot, prompt: str, monkey
 
 
 def test_a_sample_that_leaves_too_few_is_not_taken(tiny: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrowing, "MANY", 10)
+    monkeypatch.setattr(narrowing, "looked_at", lambda _: 10)
     intent = parse("5 calm songs", tiny)
     whole = eligible(tiny, intent, NO_ROWS, 5)
     part = eligible(tiny, intent, NO_ROWS, 5, lambda rows, offered: rows[:3])

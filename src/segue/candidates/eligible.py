@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from segue.candidates.sample import bound
+from segue.candidates.sample import looked_at
 from segue.catalogue.snapshot import Snapshot
 from segue.music import FIRST_GUESSED, NUMERIC, Bools, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, posted, standing, supported
@@ -50,15 +50,15 @@ class Eligible:
 def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int, reach: Reach | None = None) -> Eligible:
     """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule.
 
-    Of more tracks than `sample.bound` that may be offered, only a sample is looked at and what `reach` adds to it, as
-    long as that leaves `AMPLE` times what is needed; otherwise all are.
+    Of more tracks than `sample.looked_at` that may be offered, only a sample is looked at and what `reach` adds to it,
+    as long as that leaves `AMPLE` times what is needed; otherwise all are.
     """
     wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     telling = [r for r in wishes if r not in gaps]
     offered = _offered(snapshot, intent, barred)
     rows = _allowed(snapshot, offered, telling)
-    if reach is not None and len(rows) > bound(snapshot.n):
+    if reach is not None and len(rows) > looked_at(snapshot.n):
         found = _narrowed(snapshot, telling, gaps, reach(rows, offered), need)
         if len(found.rows) >= AMPLE * need and not found.relaxed:
             return found

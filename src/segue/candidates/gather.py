@@ -27,7 +27,7 @@ from segue.candidates import (
 from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import NO_ROWS, Proposal, Query
-from segue.candidates.sample import some
+from segue.candidates.sample import few, some
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, several, supported
@@ -131,6 +131,7 @@ def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, d
     rows = pool.rows[check(query.snapshot, wish, pool.rows).held]
     if len(rows) < query.limit // 8:
         rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
+    rows = few(rows, query.snapshot.n)
     return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2))
 
 

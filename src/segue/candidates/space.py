@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from segue.candidates.query import NOTHING, Proposal, Query
-from segue.candidates.sample import bound
+from segue.candidates.sample import looked_at
 from segue.candidates.top import top
 from segue.music import Floats, Rows
 from segue.requirements.similar import along
@@ -30,7 +30,7 @@ def nearest(query: Query, direction: Floats) -> Proposal:
 
 def _foremost(query: Query) -> Rows:
     """The rows that are looked at one by one: the most prominent of those eligible, where they are many."""
-    most = bound(query.snapshot.n)
+    most = looked_at(query.snapshot.n)
     if len(query.rows) <= most:
         return query.rows
     some = query.snapshot.renown.foremost[: 4 * most]

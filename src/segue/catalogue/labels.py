@@ -173,10 +173,15 @@ class LabelIndex:
         at = columns_io.spread(self._code_borders, codes)
         row, field, source = (column[at] for column in self._by_code)
         kept = _field_mask(fields)[field]
-        row, source = row[kept], source[kept]
+        if not kept.all():
+            row, source = row[kept], source[kept]
         best = np.full(len(self._row_borders) - 1, _NOBODY, np.uint8)
-        for code in np.flatnonzero(np.bincount(source))[::-1].tolist():
-            best[row[source == code]] = code
+        for code in reversed(range(len(SOURCES))):
+            here = source == code
+            if here.all():
+                best[row] = code
+            elif here.any():
+                best[row[here]] = code
         rows = np.flatnonzero(best != _NOBODY)
         found = rows.astype(np.int32), best[rows]
         for column in found:

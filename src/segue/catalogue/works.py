@@ -49,7 +49,7 @@ class Forms:
         """Tracks whose title, as `names.words` one space apart, begins with `start`; ascending."""
         begin = start.encode("utf-8", "surrogatepass")
         unread = np.uint64(8 * max(0, _BYTES - len(begin)))
-        alike = (self._openings >> unread) == (_opening(start) >> unread) if begin else self._openings >= 0
+        alike = (self._openings >> unread) == (np.uint64(_opening(start)) >> unread) if begin else self._openings >= 0
         rows = np.flatnonzero(alike).astype(np.int32)
         if len(begin) <= _BYTES:
             return rows
@@ -62,9 +62,9 @@ class Forms:
         return np.flatnonzero(self._lengths == min(words, _MOST_WORDS)).astype(np.int32)
 
 
-def _opening(text: str) -> np.uint64:
+def _opening(text: str) -> int:
     first = text.encode("utf-8", "surrogatepass")[:_BYTES]
-    return np.uint64(int.from_bytes(first.ljust(_BYTES, b"\0"), "big"))
+    return int.from_bytes(first.ljust(_BYTES, b"\0"), "big")
 
 
 def _plain_length(title: str) -> int:
@@ -127,7 +127,7 @@ class WorksWriter:
     def add_track(self, row: int, title: str, key: str, words: Sequence[str], popularity: float) -> None:
         """Take a track's title, its key and its words. `popularity` is 0 where unknown."""
         self.add(key)
-        self._openings.append(int(_opening(" ".join(words))))
+        self._openings.append(_opening(" ".join(words)))
         self._lengths.append(_plain_length(title))
         titled = self.titled
         for word in words:

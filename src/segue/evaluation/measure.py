@@ -39,6 +39,21 @@ def seconds(job: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+class Cost(NamedTuple):
+    """What one call takes, in seconds: on the clock, and of the processor in this thread, which other work on the
+    machine lengthens less."""
+
+    wall: float
+    processor: float
+
+
+def cost(job: Callable[[], object]) -> Cost:
+    """What one call of `job` takes."""
+    start, busy = time.perf_counter(), time.thread_time()
+    job()
+    return Cost(time.perf_counter() - start, time.thread_time() - busy)
+
+
 class Ran(NamedTuple):
     """A finished child: wall seconds, peak memory in MiB, and what it printed."""
 

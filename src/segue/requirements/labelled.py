@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from segue.catalogue.snapshot import Snapshot
 from segue.knowledge.genres import graph
 from segue.knowledge.lexicon import shipped
-from segue.music import FIRST_GUESSED, SOURCES, Bools, Floats, Requirement, Rows, Value
+from segue.music import FIRST_GUESSED, SOURCES, Bools, Codes, Requirement, Rows, Value
 from segue.requirements.answer import Answer, both, either
 from segue.requirements.numeric import region
 
@@ -47,9 +47,6 @@ _TRUST: Final = np.array([0, 1, 1, 1, 0.9, 0.7, 0.75, 0.5, 0.5], np.float32)
 """Confidence of a label by the code of its source (`SOURCES`): an artist's genre fits most, not all, of the songs."""
 assert len(_TRUST) == len(SOURCES)
 
-_SPARSE: Final = 4
-"""Rows asked for are few when they are one in so many."""
-
 Tier = tuple[list[int], float, bool]
 """Label codes, the degree they stand for, and whether taking them for the wish is subjective."""
 
@@ -72,18 +69,19 @@ def wanted(value: Value) -> tuple[str, ...]:
     return tuple(str(v) for v in (value if isinstance(value, tuple) else (value,)))
 
 
-_known: WeakKeyDictionary[Snapshot, dict[Requirement, list[Tier]]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Snapshot, dict[object, list[Tier]]] = WeakKeyDictionary()
 _REMEMBERED: Final = 256
 
 
 def tiers(snapshot: Snapshot, requirement: Requirement) -> list[Tier]:
     """Labels of this catalogue that meet the wish, from the plainest to the loosest."""
     known = _known.setdefault(snapshot, {})
-    found = known.get(requirement)
+    asked = requirement.attribute, requirement.value, requirement.reading
+    found = known.get(asked)
     if found is None:
         if len(known) >= _REMEMBERED:
             known.clear()
-        found = known[requirement] = _tiers(snapshot, requirement)
+        found = known[asked] = _tiers(snapshot, requirement)
     return found
 
 
@@ -114,28 +112,31 @@ def carriers(snapshot: Snapshot, requirement: Requirement) -> Rows | None:
     return snapshot.labels.rows(codes, _fields(requirement))[0]
 
 
+class _Told(NamedTuple):
+    """What the labels of every track say on one wish, whichever rows are asked about; arrays of shape (n,)."""
+
+    source: Codes
+    """Of the best label that meets the wish; 0 where none does."""
+    tier: Codes
+    """By which tier it does, from 1; 0 where none does."""
+    stray: Bools | None
+    """For genres: some are told by the track's own, and none of them is that one."""
+
+
+_answered: WeakKeyDictionary[Snapshot, dict[object, _Told]] = WeakKeyDictionary()
+_WISHES: Final = 16
+"""So many wishes are kept answered: every source and share of one request asks for the same few."""
+
+
 def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answer:
     fields, found = _fields(requirement), tiers(snapshot, requirement)
-    asked = _asked(snapshot, rows)
-    source, tier = np.zeros(snapshot.n, np.uint8), np.zeros(snapshot.n, np.uint8)
+    told = _told(snapshot, requirement.attribute == "genre", fields, found)
+    source, tier = told.source[rows], told.tier[rows]
     opinions = np.array([False, *(opinion for _, _, opinion in found)])
-    for number, (codes, _, opinion) in enumerate(found, 1):
-        if not codes:
-            continue
-        at, said = snapshot.labels.rows(codes, fields)
-        if asked is not None:
-            there = asked[at]
-            at, said = at[there], said[there]
-        before = tier[at]
-        new = before == 0
-        tier[at[new]] = number
-        better = new | ((said < source[at]) & (opinion <= opinions[before]))
-        source[at[better]] = said[better]
-    source, tier = source[rows], tier[rows]
     held = tier > 0
     degree = np.array([0, *(strength for _, strength, _ in found)], np.float32)[tier]
-    if requirement.attribute == "genre":
-        degree *= _borne_out(snapshot, found, rows)
+    if told.stray is not None:
+        degree *= np.where(told.stray[rows], _STRAY, np.float32(1))
     telling = fields[: _TELLING.get(requirement.attribute, len(fields))]
     source = np.where(held, source, snapshot.labels.best_source(telling)[rows])
     guessed = source >= FIRST_GUESSED
@@ -143,22 +144,43 @@ def _by_labels(snapshot: Snapshot, requirement: Requirement, rows: Rows) -> Answ
     return Answer(held, source, opinions[tier], degree, _TRUST[source])
 
 
-def _asked(snapshot: Snapshot, rows: Rows) -> Bools | None:
-    """Mask (n,) of `rows`; None where they are so many that it saves nothing."""
-    if len(rows) * _SPARSE > snapshot.n:
-        return None
-    mask = np.zeros(snapshot.n, np.bool_)
-    mask[rows] = True
-    return mask
+def _told(snapshot: Snapshot, genre: bool, fields: tuple[str, ...], found: Sequence[Tier]) -> _Told:
+    known = _answered.setdefault(snapshot, {})
+    asked = (genre, fields, tuple((tuple(codes), opinion) for codes, _, opinion in found))
+    told = known.get(asked)
+    if told is None:
+        if len(known) >= _WISHES:
+            known.clear()
+        stray = _strays(snapshot, found) if genre else None
+        told = known[asked] = _Told(*_best_of(snapshot, fields, found), stray)
+    return told
 
 
-def _borne_out(snapshot: Snapshot, found: Sequence[Tier], rows: Rows) -> Floats:
-    """What a listener's tag for a genre is worth at `rows`: less where genres are told and none of them is that one."""
+def _best_of(snapshot: Snapshot, fields: tuple[str, ...], found: Sequence[Tier]) -> tuple[Codes, Codes]:
+    """For each track the source and the tier of the best of its labels that meet the wish."""
+    source, tier = np.zeros(snapshot.n, np.uint8), np.zeros(snapshot.n, np.uint8)
+    opinions = np.array([False, *(opinion for _, _, opinion in found)])
+    for number, (codes, _, opinion) in enumerate(found, 1):
+        if not codes:
+            continue
+        at, said = snapshot.labels.rows(codes, fields)
+        before = tier[at]
+        if not before.any():
+            tier[at], source[at] = number, said
+            continue
+        new = before == 0
+        tier[at[new]] = number
+        better = new | ((said < source[at]) & (opinion <= opinions[before]))
+        source[at[better]] = said[better]
+    return source, tier
+
+
+def _strays(snapshot: Snapshot, found: Sequence[Tier]) -> Bools:
+    """Where a listener's tag for a genre is worth less: genres are told and none of them is that one."""
     codes = sorted({code for codes, _, _ in found for code in codes})
-    own = np.zeros(snapshot.n, np.bool_)
-    own[snapshot.labels.rows(codes, ("genre",))[0]] = True
-    listed = (snapshot.labels.best_source(("genre",))[rows] > 0) & ~own[rows]
-    return np.where(listed, _STRAY, np.float32(1))
+    listed: Bools = snapshot.labels.best_source(("genre",)) > 0
+    listed[snapshot.labels.rows(codes, ("genre",))[0]] = False
+    return listed
 
 
 def _fields(requirement: Requirement) -> tuple[str, ...]:

@@ -22,14 +22,17 @@ from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.vectorindex import NEIGHBOURS, ExactIndex, VectorIndex, recall, sample
 from segue.engine import Engine
 from segue.errors import MissingExtra
-from segue.evaluation.measure import Metric, beside, child, quantiles, seconds
+from segue.evaluation.measure import Metric, beside, child, cost, quantiles, seconds
 from segue.evaluation.peers import Bm25, Hnsw
-from segue.evaluation.prompts import PROMPTS
+from segue.evaluation.prompts import PROMPTS, unseen
 from segue.evaluation.world import Plan, catalogue
-from segue.music import Bools, Floats, Request, Rows
+from segue.music import Bools, Floats, Intent, RankQuery, Request, Rows
 
 ROUNDS: Final = 5
 """Seeds a prompt is gathered with."""
+UNSEEN: Final = 120
+"""Prompts that are asked once."""
+CONVERSATIONS: Final = 30
 QUERIES: Final = 100
 THREADS: Final = 2
 SHARES: Final = (0.01, 0.1, 0.5)
@@ -58,24 +61,44 @@ def measure(home: Path) -> dict[str, Metric]:
     """All but the import, on a home that is there."""
     with Engine(home) as engine:
         snapshot = engine.snapshot()
-        return _gathering(engine) | _vectors(snapshot) | _fresh(engine)
+        return _gathering(engine) | _ranking(engine) | _vectors(snapshot) | _fresh(engine)
 
 
 def _gathering(engine: Engine) -> dict[str, Metric]:
     snapshot, peer = engine.snapshot(), Bm25(engine.snapshot())
     asked = [engine.reader.parse(prompt, snapshot) for prompt in PROMPTS]
-    jobs = [
-        partial(candidates.gather, intent, snapshot, seed=seed, need=sequencing.length(intent))
-        for seed in range(ROUNDS + 1) for intent in asked
-    ]  # fmt: skip
-    taken = [seconds(job) * 1000 for job in jobs]
-    first, ours = quantiles(taken[1 : len(asked)]), taken[len(asked) :]
+    jobs = [_gather(intent, snapshot, seed) for seed in range(ROUNDS + 1) for intent in asked]
+    jobs[0]()  # what is worked out once a snapshot
+    first = [cost(_gather(engine.reader.parse(prompt, snapshot), snapshot, 0)) for prompt in unseen(UNSEEN)]
+    taken = [cost(job) for job in jobs][len(asked) :]
     theirs = quantiles([seconds(partial(peer.top, prompt, 400)) * 1000 for prompt in PROMPTS for _ in range(ROUNDS)])
-    told = quantiles(ours)
+    told = quantiles([one.wall * 1000 for one in taken])
     return {
         **{f"candidates {name}": beside(told[name], "ms", "BM25 alone", theirs[name]) for name in told},
-        **{f"candidates of a prompt not seen before, {name}": Metric(round(first[name], 2), "ms") for name in told},
+        **_told("candidates, processor", [one.processor for one in taken]),
+        **_told("candidates of a prompt not seen before", [one.wall for one in first]),
+        **_told("candidates of a prompt not seen before, processor", [one.processor for one in first]),
     }
+
+
+def _gather(intent: Intent, snapshot: Snapshot, seed: int) -> Callable[[], object]:
+    return partial(candidates.gather, intent, snapshot, seed=seed, need=sequencing.length(intent))
+
+
+def _told(name: str, taken: list[float]) -> dict[str, Metric]:
+    """The quantiles of seconds, in ms."""
+    return {f"{name} {which}": Metric(round(value * 1000, 2), "ms") for which, value in quantiles(taken).items()}
+
+
+def _ranking(engine: Engine) -> dict[str, Metric]:
+    """A turn of a conversation: three prompts said, three tracks liked."""
+    ids, said = engine.snapshot().ids, unseen(CONVERSATIONS + 2, seed=2)
+    liked = ids.take(np.linspace(0, len(ids) - 1, 3).astype(np.int32))
+    queries = [RankQuery(id="", said=said[at : at + 3], liked=tuple(liked)) for at in range(CONVERSATIONS)]
+    taken = [cost(partial(engine.rank, query, 100)) for query in queries][1:]
+    return _told("a conversation's turn", [one.wall for one in taken]) | _told(
+        "a conversation's turn, processor", [one.processor for one in taken]
+    )
 
 
 def _vectors(snapshot: Snapshot) -> dict[str, Metric]:
