@@ -11,22 +11,23 @@ from segue.catalogue.snapshot import Snapshot
 from segue.music import LABEL_FIELDS, Bools, Floats, Rows
 
 _SPARSE: Final = 16
-"""Entries are few where they are one for so many tracks: then they are sorted, and no column of all tracks is made."""
+"""Where there are more tracks than so many for each one asked about, those are asked what they carry, and not the
+labels which tracks carry them."""
 
 
-def carrying(snapshot: Snapshot, weights: Mapping[int, float], among: Bools) -> tuple[Rows, Floats]:
-    """The tracks of the mask `among` (n,) that carry any of the labels of `weights` (by code, above 0), ascending, and
-    for each the sum of the weights of those that it carries."""
-    codes = np.fromiter(weights, np.int32, len(weights))
-    rows, at = snapshot.labels.carriers(codes)
-    kept = among[rows]
-    rows, values = rows[kept], np.fromiter(weights.values(), np.float64, len(weights))[at[kept]]
+def carrying(snapshot: Snapshot, weights: Mapping[int, float], rows: Rows, allowed: Bools) -> tuple[Rows, Floats]:
+    """Those of `rows` (ascending; `allowed` is the same as a mask) that carry any of the labels of `weights` (by code,
+    above 0), and for each the sum of the weights of those that it carries."""
     if len(rows) * _SPARSE < snapshot.n:
-        found, place = np.unique(rows, return_inverse=True)
-        return found, np.bincount(place, weights=values, minlength=len(found)).astype(np.float32)
-    sums = np.bincount(rows, weights=values, minlength=snapshot.n)
+        sums = Own(snapshot, rows).sums(weights)
+        return rows[sums > 0], sums[sums > 0]
+    codes = np.fromiter(weights, np.int32, len(weights))
+    carriers, at = snapshot.labels.carriers(codes)
+    kept = allowed[carriers]
+    values = np.fromiter(weights.values(), np.float64, len(weights))[at[kept]]
+    sums = np.bincount(carriers[kept], weights=values, minlength=snapshot.n).astype(np.float32)
     found = np.flatnonzero(sums).astype(np.int32)
-    return found, sums[found].astype(np.float32)
+    return found, sums[found]
 
 
 class Own:

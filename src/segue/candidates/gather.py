@@ -27,12 +27,13 @@ from segue.candidates import (
 from segue.candidates.blend import blend
 from segue.candidates.eligible import Eligible, eligible
 from segue.candidates.query import NO_ROWS, Proposal, Query
-from segue.candidates.sample import few, some
+from segue.candidates.sample import MANY, few, some
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
 from segue.requirements import check, on_tracks, several, supported
 
-SOURCES: Final[Mapping[str, Callable[[Query], Proposal]]] = {
+Sources = Mapping[str, Callable[[Query], Proposal]]
+SOURCES: Final[Sources] = {
     "text": text.propose,
     "meaning": meaning.propose,
     "regions": regions.propose,
@@ -54,6 +55,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
 """Share of each source in the blend, of those that propose anything."""
 DIRECT: Final = ("text", "acts", "liked", "alike", "together")
 """Sources that find tracks by an index."""
+PARTS: Final = ("text", "regions", "acts", "alike", "popular", "explore")
+"""Sources that are asked again for a part of a list, where the catalogue is large."""
 FEWEST: Final = 400
 """At least so many candidates are proposed where the catalogue has them."""
 A_SLOT: Final = 12
@@ -131,13 +134,14 @@ def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, d
     rows = pool.rows[check(query.snapshot, wish, pool.rows).held]
     if len(rows) < query.limit // 8:
         rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
+    asked = SOURCES if query.snapshot.n <= MANY else {name: SOURCES[name] for name in PARTS}
     rows = few(rows, query.snapshot.n)
-    return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2))
+    return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2), asked)
 
 
-def _proposed(query: Query) -> tuple[Rows, dict[str, Floats]]:
-    """What all sources propose, fused."""
-    return blend({name: propose(query) for name, propose in SOURCES.items()}, WEIGHTS, query.limit)
+def _proposed(query: Query, asked: Sources = SOURCES) -> tuple[Rows, dict[str, Floats]]:
+    """What the sources `asked` propose, fused."""
+    return blend({name: propose(query) for name, propose in asked.items()}, WEIGHTS, query.limit)
 
 
 def _over(query: Query, rows: Rows) -> Query:

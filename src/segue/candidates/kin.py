@@ -20,7 +20,7 @@ def propose(query: Query) -> Proposal:
     heard, appraise = query.heard, partial(_appraise, query)
     if not heard.labels:
         return Proposal(NO_ROWS, NO_SCORES, appraise)
-    rows, carried = carrying(query.snapshot, heard.faded(heard.labels), query.allowed)
+    rows, carried = carrying(query.snapshot, heard.faded(heard.labels), query.rows, query.allowed)
     scores = np.log1p(carried) + _RENOWN * query.snapshot.renown.prominence[rows]
     found = top(rows, scores, query.limit)
     return Proposal(found.rows, found.scores, appraise)

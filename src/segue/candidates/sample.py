@@ -8,9 +8,9 @@ from segue.music import Rows
 
 MANY: Final = 200_000
 """Catalogues of up to so many tracks are looked at track by track."""
-SOME: Final = 16_384
+SOME: Final = 8_192
 """Of more than twice so many rows of a larger one about so many are."""
-FEW: Final = 8_192
+FEW: Final = 4_096
 """For a part of a list about so many are."""
 
 
@@ -22,7 +22,7 @@ def some(rows: Rows, seed: int, n: int) -> Rows:
 
 def few(rows: Rows, n: int) -> Rows:
     """`rows` of a catalogue of `n` tracks, or of a large one an even sample, for a part of a list."""
-    return rows if n <= MANY else rows[:: max(1, len(rows) // FEW)]
+    return rows if n <= MANY else rows[:: -(-len(rows) // FEW) or 1]
 
 
 def looked_at(n: int) -> int:
