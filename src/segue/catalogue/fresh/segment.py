@@ -30,6 +30,7 @@ from segue.catalogue.snapshot import FORMAT, Snapshot
 from segue.catalogue.textindex import TextWriter
 from segue.catalogue.vectors import Scale
 from segue.catalogue.versions import twins
+from segue.knowledge.names import words
 from segue.music import NUMERIC, Bools, Rows, Track
 
 ON: Final = "-on-"
@@ -174,7 +175,7 @@ class _SegmentBuilder(Builder):
         titled = dict(super()._titled())
         for key, code in zip(self._names.keys(), self._artist_codes.tolist(), strict=True):
             if code >= len(self._base.artists) and " " not in key:
-                titled[key] = titled.get(key, 0) + len(self._base.text.title_rows([key]))
+                titled[key] = titled.get(key, 0) + len(self._base.text.title_rows(words(key)))
         return titled
 
     def _scale(self, values: Numerics, entries: LabelEntries, vocabulary: Sequence[str]) -> Scale:
