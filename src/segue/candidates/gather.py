@@ -148,8 +148,8 @@ def _over(query: Query, rows: Rows) -> Query:
     """The same query over other eligible rows, of each song the best version among them."""
     allowed = _mask(query.snapshot.n, rows)
     if not query.versions:
-        allowed[query.snapshot.versions.outdone(allowed)] = False
-        rows = np.flatnonzero(allowed).astype(np.int32)
+        allowed[query.snapshot.versions.outdone(rows, allowed)] = False
+        rows = rows[allowed[rows]]
     return replace(query, rows=rows, allowed=allowed)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ from segue.music import NUMERIC, Bools, Floats, Rows, Track
 Masks = npt.NDArray[np.uint16]
 ORIGINAL = "original"
 """What a prompt calls a version of no kind."""
+_FEW: Final = 16
+"""Where a catalogue has more tracks than so many for each one asked about, those are ranked anew."""
 _SAME_TAKE = ("remaster", "mono")
 """Kinds that are the original all the same."""
 
@@ -78,11 +81,14 @@ class Versions:
         found = self._rows[self.song[self._rows] == self.song[row]]
         return found if len(found) else np.array([row], np.int32)
 
-    def outdone(self, allowed: Bools) -> Rows:
-        """Rows of the mask `allowed` (n,) of whose song a better version is allowed too."""
-        rows = self._rows[allowed[self._rows]]
-        song = self.song[rows]
-        worse: Rows = rows[1:][song[1:] == song[:-1]]
+    def outdone(self, rows: Rows, allowed: Bools) -> Rows:
+        """Those of `rows` (ascending; `allowed` is the same as a mask) of whose song a better version is among them."""
+        if len(rows) * _FEW < len(self.song):
+            ranked = _ranked(rows, self.song, self._worth)
+        else:
+            ranked = self._rows[allowed[self._rows]]
+        song = self.song[ranked]
+        worse: Rows = ranked[1:][song[1:] == song[:-1]]
         return worse
 
     def are(self, kind: str, rows: Rows) -> tuple[Bools, Bools]:
@@ -153,7 +159,8 @@ def twins(song: Rows, namesakes: Hashes) -> Rows:
     return numbered(components(len(song), (rows, first[0]), (rows, first[1])))
 
 
-def _ranked(rows: npt.NDArray[np.intp], song: Rows, worth: Hashes) -> Rows:
+def _ranked(rows: npt.NDArray[np.signedinteger], song: Rows, worth: Hashes) -> Rows:
     """Those of `rows` whose song has several among them, song by song, the best first."""
-    several = rows[np.bincount(song[rows], minlength=1)[song[rows]] > 1]
+    _, group, count = np.unique(song[rows], return_inverse=True, return_counts=True)
+    several = rows[count[group] > 1]
     return several[np.lexsort((several, worth[several], song[several]))].astype(np.int32)
