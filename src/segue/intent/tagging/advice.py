@@ -41,7 +41,7 @@ _CALM: Final = 0.0
 _CLEAR: Final = 2.0
 """Logits by which "outside" must lead further in such a prompt for a reading to be withdrawn."""
 _IN_PASSING: Final = {
-    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 1.5,
+    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": -0.5, "theme": 1.5,
     "era": -4.0,
 }  # fmt: skip
 """Attributes of which single words are often said in passing: logits by which "outside" must lead over the words of
@@ -54,6 +54,8 @@ _NEAR: Final = 3
 _ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
 _ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking", "recommend", "suggest", "|"})
 """Words by which people ask others for music rather than order a playlist."""
+_ORDERING: Final = frozenset({"play", "find", "hear", "put"})
+"""Verbs that open a prompt and belong to no name."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
@@ -83,7 +85,7 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     found = _without_firm(
         tagger.tags(scores, eager=_CALM if clear else EAGER), tokens, proposals, turned if clear else set()
     )
-    tags = [tag for whole in found for tag in _trimmed(whole, row)]
+    tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
     tags = [
         tag for tag in tags if not (_is_doubtful(words, tag, tags, clear=clear) and _is_plain(tokens, tag, snapshot))
     ]
@@ -120,10 +122,12 @@ def _is_firm(match: Match, tokens: Tokens) -> bool:
     return _is_order(match, tokens) or (bool(match.wishes) and match.wishes[0].attribute == "year")
 
 
-def _trimmed(tag: Tag, row: Sequence[Sign]) -> Iterator[Tag]:
+def _trimmed(tag: Tag, row: Sequence[Sign], words: Sequence[str]) -> Iterator[Tag]:
     """`tag` without the words before its own that turn what follows, or ask for nothing: the "no" of "no rap", the
-    "play" of "play creep"."""
+    "play" of "play creep by radiohead"."""
     start, idle = tag.start, _TURNING | {"filler"} if tag.slot in NAMES else _TURNING
+    if start == 0 and words[0] in _ORDERING:
+        start = 1
     while start < tag.end and row[start].cover[1:] in idle:
         start += 1
     if start < tag.end:
