@@ -43,15 +43,17 @@ class _Passed(NamedTuple):
     logits: Floats
 
 
-def fit(texts: Sequence[Text], seed: int = 0) -> Net:
-    """A network fitted to `texts`, of which there is at least one."""
+def fit(texts: Sequence[Text], copies: int = 1, seed: int = 0) -> Net:
+    """A network fitted to `texts`, of which there is at least one; each stands there `copies` times in some form, so
+    that so many times fewer rounds do."""
     rng = np.random.default_rng(seed)
     counts = Counter(f for text in texts for features in text.features for f in features)
-    names = sorted(f for f, times in counts.items() if times >= _OFTEN)
+    names = sorted(f for f, times in counts.items() if times > (_OFTEN - 1) * copies)
     net = Net(names, started(len(names), texts[0].vectors.shape[1], texts[0].allowed.shape[1], rng))
-    steps = _EPOCHS * -(-len(texts) // _BATCH)
+    rounds = _EPOCHS // copies
+    steps = rounds * -(-len(texts) // _BATCH)
     moments = {name: (np.zeros_like(w), np.zeros_like(w)) for name, w in net.weights.items()}
-    for step, batch in enumerate(part for _ in range(_EPOCHS) for part in _batches(len(texts), rng)):
+    for step, batch in enumerate(part for _ in range(rounds) for part in _batches(len(texts), rng)):
         chosen = [texts[at] for at in batch]
         seen = net.seen([text.features for text in chosen], [text.vectors for text in chosen])
         _, slopes = loss(net.weights, seen, _laid(chosen), rng=rng)

@@ -40,6 +40,8 @@ _CALM: Final = 0.0
 """The same in a prompt that the grammar understands to the last word."""
 _CLEAR: Final = 2.0
 """Logits by which "outside" must lead further in such a prompt for a reading to be withdrawn."""
+_FEW: Final = 6
+_NEVER: Final = 1e3
 _IN_PASSING: Final = {
     "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": -0.5, "theme": 1.5,
     "era": -4.0,
@@ -80,15 +82,12 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     row = signs(tokens, proposals, snapshot)
     clear = not asks and all(sign.cover != STRANGE for sign in row)
     scores = tagger.scores(words, row)
-    leads = (tagger.leads(scores) - (_CLEAR if clear else 0)).tolist()
+    leads = (tagger.leads(scores) - _doubt(words, clear=clear)).tolist()
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
-    found = _without_firm(
-        tagger.tags(scores, eager=_CALM if clear else EAGER), tokens, proposals, turned if clear else set()
-    )
+    found = tagger.tags(scores, eager=_CALM if clear else EAGER)
+    found = _without_firm(found, tokens, proposals, turned if clear else frozenset())
     tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
-    tags = [
-        tag for tag in tags if not (_is_doubtful(words, tag, tags, clear=clear) and _is_plain(tokens, tag, snapshot))
-    ]
+    tags = [tag for tag in tags if not _is_plain(tokens, tag, tags, snapshot, clear=clear)]
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     likened = not _CUES.isdisjoint(words)
     kept = [_weighed(match, at, likened) for match in proposals if not _is_withdrawn(match, at, leads, turned)]
@@ -96,6 +95,12 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
         return list(proposals)
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
+
+
+def _doubt(words: Sequence[str], *, clear: bool) -> float:
+    """Logits by which "outside" must lead further for a reading to be withdrawn from an understood (`clear`) prompt;
+    from one of a few words none is."""
+    return 0.0 if not clear else _CLEAR if len(words) > _FEW else _NEVER
 
 
 def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match], turned: Set[int]) -> list[Tag]:
@@ -210,23 +215,26 @@ def _readings(
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
-def _is_doubtful(words: Sequence[str], tag: Tag, tags: Sequence[Tag], *, clear: bool) -> bool:
-    """Whether a name must be borne out where it is made of everyday words: in a prompt that the grammar understands,
-    as a single word ("early pink floyd"), and behind "sounds like", with which anything is compared."""
+def _is_plain(tokens: Tokens, tag: Tag, tags: Sequence[Tag], snapshot: Snapshot | None, *, clear: bool) -> bool:
+    """Whether `tag` takes for a name what no track of the catalogue bears out: anything in a prompt that the grammar
+    understands (`clear`), elsewhere a single everyday word ("early pink floyd") and everyday words behind "sounds
+    like", with which anything is compared."""
+    run = tokens.items[tag.start : tag.end]
+    if tag.slot not in NAMES or not (clear or len(run) == 1 or _is_compared(tokens, tag, tags)):
+        return False
+    if not clear and not all(is_everyday(t.text) or is_everyday_english(t.text) for t in run):
+        return False
+    name = name_in(tokens, tag.start, tag.end, snapshot)
+    return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
+
+
+def _is_compared(tokens: Tokens, tag: Tag, tags: Sequence[Tag]) -> bool:
+    """Whether `tag`, or the first of the names that end where it begins, stands behind "sounds like"."""
     ends = {other.end: other.start for other in tags if other.slot in NAMES}
     first = tag.start
     while first in ends:
         first = ends[first]
-    senses = first > 1 and words[first - 1] == "like" and words[first - 2] in SENSES
-    return tag.slot in NAMES and (clear or tag.end - tag.start == 1 or senses)
-
-
-def _is_plain(tokens: Tokens, tag: Tag, snapshot: Snapshot | None) -> bool:
-    """Whether `tag` takes everyday words for a name ("a warm hug") that no track of the catalogue bears out."""
-    if not all(is_everyday(t.text) or is_everyday_english(t.text) for t in tokens.items[tag.start : tag.end]):
-        return False
-    name = name_in(tokens, tag.start, tag.end, snapshot)
-    return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
+    return first > 1 and tokens.items[first - 1].text == "like" and tokens.items[first - 2].text in SENSES
 
 
 def _holds(match: Match, tag: Tag) -> bool:
