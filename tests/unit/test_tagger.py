@@ -75,7 +75,7 @@ def test_reading_sums_the_very_features_that_training_takes() -> None:
     rows = strings(words, row, [tagger.band(word) for word in words])
     by_name = dict(zip(tagger.features, tagger.weights, strict=True))
     expected = [np.sum([by_name[f] for f in features if f in by_name], axis=0) for features in rows]
-    assert np.allclose(tagger.scores(words, row), expected, atol=1e-3)
+    assert np.allclose(tagger.of_field(words, row), expected, atol=1e-3)
 
 
 def test_labels_are_spread_over_their_words() -> None:

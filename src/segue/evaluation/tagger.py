@@ -20,12 +20,16 @@ import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.errors import MissingExtra
+from segue.evaluation.net import Text, fit
 from segue.evaluation.requests import Label, LabelledRequest, TaggedQuery
 from segue.intent import parse, proposed
 from segue.intent.match import cover
 from segue.intent.pieces import pieces
 from segue.intent.tagging import NAMES, SLOTS, Sign, Tag, Tagger, observe, signs, strings, tagging_with
 from segue.intent.tagging.advice import SLOT_OF
+from segue.intent.tagging.model import NET
+from segue.intent.tagging.net import features_of
+from segue.intent.tagging.wordpieces import vector_of
 from segue.intent.tokens import Tokens
 from segue.music import Polarity
 
@@ -34,6 +38,7 @@ _L2: Final = 0.2
 _ITERATIONS: Final = 120
 _BANDS: Final = (2, 4, 20)
 _UNSEEN: Final = 1e3
+_FORBIDDEN: Final = -1e4
 
 
 class Example(NamedTuple):
@@ -118,8 +123,32 @@ def tag_row(slot: str, length: int) -> list[str]:
     return [f"B-{slot}", *[f"I-{slot}"] * (length - 1)]
 
 
-def train(examples: Sequence[Example]) -> Tagger:
-    """A tagger fitted to `examples`. Raises `MissingExtra` (bench) without the library that fits it."""
+def train(examples: Sequence[Example], copies: int = 1) -> Tagger:
+    """A tagger, field and network, fitted to `examples`, among which each text stands `copies` times. Raises
+    `MissingExtra` (bench) without the library that fits the field."""
+    field = _field(examples)
+    net = fit([_text(example, field) for example in examples], copies)
+    rest = np.float32(1 - NET)
+    transitions = np.where(field.transitions > _FORBIDDEN, field.transitions * rest, _FORBIDDEN).astype(np.float32)
+    return Tagger(field.labels, field.features, field.weights * rest, transitions, field.bands, net)
+
+
+def _text(example: Example, field: Tagger) -> Text:
+    """An example as the network is fitted to it: a word of which only a name is known may be any that fits."""
+    words = [features_of(w, s, field.band(w)) for w, s in zip(example.words, example.signs, strict=True)]
+    allowed = [[_fits(name, label, partial=example.partial) for name in field.labels] for label in example.labels]
+    vectors = np.stack([vector_of(word) for word in example.words])
+    return Text(words, vectors, np.array(allowed))
+
+
+def _fits(name: str, label: str, *, partial: bool) -> bool:
+    """Whether the label `name` is right where `label` is marked."""
+    if not partial:
+        return name == label
+    return name[2:] not in NAMES if label == "O" else name[:2] == label[:2] and name[2:] in NAMES
+
+
+def _field(examples: Sequence[Example]) -> Tagger:
     bands = _bands(examples)
     whole = [e for e in examples if not e.partial]
     partial = [e for e in examples if e.partial]
@@ -141,8 +170,7 @@ def _filled(tagger: Tagger, example: Example) -> list[str]:
     scores = tagger.scores(example.words, example.signs)
     for at, label in enumerate(example.labels):
         for column, name in enumerate(tagger.labels):
-            wrong = (name[2:] in NAMES) if label == "O" else name[:2] != label[:2] or name[2:] not in NAMES
-            if wrong:
+            if not _fits(name, label, partial=True):
                 scores[at, column] -= _UNSEEN
     return tags_as_labels(tagger.tags(scores), len(example.words))
 
@@ -189,5 +217,5 @@ def _as_tagger(
     for one in names:
         for other in names:
             if other.startswith("I-") and one[2:] != other[2:]:
-                transitions[column[one], column[other]] = -1e4
+                transitions[column[one], column[other]] = _FORBIDDEN
     return Tagger(names, features, weights, transitions, bands)

@@ -25,7 +25,7 @@ def main(data: Path, own: Path, out: Path) -> None:
         with closing(Home(Path(folder))) as home:
             known: list[Snapshot | None] = [home.snapshot(), None]
             corpora = [gather(data, own, snapshot) for snapshot in known]
-            tagger = train([example for corpus in corpora for example in (*corpus.examples, *corpus.more)])
+            tagger = train([example for corpus in corpora for example in (*corpus.examples, *corpus.more)], len(known))
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("wb") as file:
         tagger.save(file)

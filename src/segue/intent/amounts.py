@@ -25,11 +25,11 @@ _SHAPES: Final = (
     (pattern(r"(?:a )?couple (?:of )?hours"), lambda: 120),
     (pattern(r"(?:a )?few hours"), lambda: 180),
     (pattern(r"(?:a )?couple (?:of )?minutes"), lambda: 2),
-    (pattern(rf"{{N}} {_HOURS}"), lambda h: 60 * h),
+    (pattern(rf"{{N}}(?: odd)? {_HOURS}"), lambda h: 60 * h),
     (pattern(r"an hour|a full hour|hour(?= long)"), lambda: 60),
     (pattern(rf"{{N}} and a half {_MINUTES}|{{N}} {_MINUTES} and a half"), lambda a, b: (a or b) + 0.5),
     (pattern(rf"{{N}} {_MINUTES}(?: and)? {{N}}(?: {_SECONDS})?(?! {_MINUTES})"), lambda m, s: m + s / 60),
-    (pattern(rf"{{N}} {_MINUTES}"), lambda m: m),
+    (pattern(rf"{{N}}(?: odd)? {_MINUTES}"), lambda m: m),
     (pattern(r"a minute"), lambda: 1),
     (pattern(rf"{{N}} {_SECONDS}(?<!last 1 second)(?<!first 1 second)"), lambda s: s / 60),
 )

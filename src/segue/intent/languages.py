@@ -19,6 +19,8 @@ _OWN: Final = 2
 """Weight of a word that one of the languages has to itself, or that is spelt with accents; a shared one weighs half."""
 _SEVERAL: Final = 3
 """So many shared words tell a language where nothing speaks for English."""
+_FEW: Final = 2
+"""So many tell that it may be another one than English."""
 _MOSTLY: Final = 0.85
 """Share of capitalised words from which capitals mark no names."""
 _SHORTEST_COMPOUND: Final = 8
@@ -44,6 +46,24 @@ def spoken(tokens: Tokens) -> Language | None:
     A language wins by words of its own that outweigh the English words of the prompt and the words of every other
     language; by shared ones only where there are several, and no English word.
     """
+    found, own = _heard(tokens)
+    if not found:
+        return None
+    leads = {index: total - _english(tokens, languages()[index]) for index, total in found.items()}
+    best = max(leads, key=lambda index: (leads[index], -index))
+    wins = leads[best] > 0 if best in own else leads[best] == found[best] >= _SEVERAL
+    return languages()[best] if wins else None
+
+
+def is_mixed(tokens: Tokens) -> bool:
+    """Whether a few shared words of another language stand in a prompt that has no English one ("rock wie die toten
+    hosen"): too little to be put into English, enough not to be taken for it."""
+    found, _ = _heard(tokens)
+    return any(total >= _FEW and not _english(tokens, languages()[index]) for index, total in found.items())
+
+
+def _heard(tokens: Tokens) -> tuple[dict[int, int], set[int]]:
+    """How much speaks for each language (by index), and those that have a word of their own in the prompt."""
     evidence, compounds = _evidence(), _compounds()
     found: dict[int, int] = {}
     own: set[int] = set()
@@ -55,12 +75,7 @@ def spoken(tokens: Tokens) -> Language | None:
             found[index] = found.get(index, 0) + weight
             if weight == _OWN:
                 own.add(index)
-    if not found:
-        return None
-    leads = {index: total - _english(tokens, languages()[index]) for index, total in found.items()}
-    best = max(leads, key=lambda index: (leads[index], -index))
-    wins = leads[best] > 0 if best in own else leads[best] == found[best] >= _SEVERAL
-    return languages()[best] if wins else None
+    return found, own
 
 
 _Weights = tuple[tuple[int, int], ...]

@@ -14,6 +14,8 @@ Kind = Literal["wish", "marker", "filler", "mark", "function", "noun", "unknown"
 
 BOUNDARIES: Final = frozenset(',;.:()!?|"')
 _OPENERS: Final = frozenset({"that", "which", "who", "whose", "where"})
+_OF_MUSIC: Final = _OPENERS - {"whose"}
+"""Those behind which the tagger is trusted; "whose" tells of people."""
 _OBJECTS: Final = frozenset(
     [
         "by",
@@ -46,7 +48,7 @@ _YEARS: Final = frozenset({"year"})
 
 
 _NAMES: Final = frozenset({"artist", "track", "album"})
-_SENSES: Final = frozenset({"sound", "sounds", "feel", "feels", "sounding"})
+SENSES: Final = frozenset({"sound", "sounds", "feel", "feels", "sounding"})
 """Verbs before "like" that compare with anything: "sounds like rain falling on a roof"."""
 
 
@@ -117,7 +119,7 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
             continue
         end = next((i for i in range(at + 1, len(row)) if row[i].is_boundary), len(row))
         unit = row[at:end]
-        relative = unit[0].text in _OPENERS
+        relative = unit[0].text in _OF_MUSIC
         read = [p for p in unit if p.match and p.match.wishes and _is_soft(p, trusting=relative)]
         guessed = [p for p in unit if p.match and p.match.guessed and not relative]
         unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at)) + len(guessed)
@@ -139,7 +141,7 @@ def _within_names(row: list[Piece]) -> set[int]:
         if piece.is_boundary:
             named = False
         elif piece.text == "by" or (piece.match and piece.match.marker and piece.match.marker.kind == "like"):
-            named = _SENSES.isdisjoint(piece.text.split())
+            named = SENSES.isdisjoint(piece.text.split())
         elif named and _is_activity(piece) and any(_is_named(row, i) for i in (at - 1, at + 1)):
             found.add(order[id(piece.match)])
     return found
@@ -193,8 +195,8 @@ def _takes(row: list[Piece], at: int, kinds: frozenset[str] = _TAKES) -> bool:
 
 
 def _is_soft(piece: Piece, *, trusting: bool) -> bool:
-    """Whether a single word says so alone; `trusting` the tagger where it says of a name that it is one."""
+    """Whether a single word says so alone; `trusting` the tagger where it reads the same."""
     match = piece.match
-    if match is None or (trusting and match.backed and any(w.attribute in _NAMES for w in match.wishes)):
+    if match is None or (trusting and match.backed):
         return False
     return match.soft or match.guessed or any(w.attribute in ("artist", "genre") for w in match.wishes)

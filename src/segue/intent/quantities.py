@@ -84,7 +84,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Operator | None], ...]] = tuple(
         (rf"(?:min|minimum|lowest) (?P<pre>{_NAME}){_LINK} {_A}", "min"),
         (rf"{_PRE}(?P<about>{_ABOUT}) {_A}{_POST}(?: or so)?", "about"),
         (
-            rf"{_PRE}{_A} ?(?P<about>or so|ish|odd|- odd|or thereabouts|more or less|approximately|roughly){_POST}",
+            rf"{_PRE}{_A} ?(?P<about>or so|ish|odd|or thereabouts|more or less|approximately|roughly){_POST}",
             "about",
         ),
         (rf"{_PRE}{_A} (?:(?P<slack>±|\+ / -|plus or minus|plus minus|give or take|\+ or -)) {_B}{_POST}", "between"),

@@ -18,6 +18,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.naming.context import is_everyday
 from segue.intent.naming.meaning import name_in
+from segue.intent.pieces import SENSES
 from segue.intent.tagging.features import NAMES, STRANGE, Sign, is_read, observe, signs
 from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
@@ -35,8 +36,14 @@ SLOT_OF: Final = {
 """The slot that a wish on an attribute falls into."""
 EAGER: Final = 1.0
 """Logits taken from "outside": the model was fitted for likelihood; the balance of misses and alarms wants more."""
+_CALM: Final = 0.0
+"""The same in a prompt that the grammar understands to the last word."""
+_CLEAR: Final = 2.0
+"""Logits by which "outside" must lead further in such a prompt for a reading to be withdrawn."""
+_FEW: Final = 6
+_NEVER: Final = 1e3
 _IN_PASSING: Final = {
-    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": 0.0, "theme": 1.5,
+    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": -0.5, "theme": 1.5,
     "era": -4.0,
 }  # fmt: skip
 """Attributes of which single words are often said in passing: logits by which "outside" must lead over the words of
@@ -49,6 +56,8 @@ _NEAR: Final = 3
 _ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
 _ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking", "recommend", "suggest", "|"})
 """Words by which people ask others for music rather than order a playlist."""
+_ORDERING: Final = frozenset({"play", "find", "hear", "put"})
+"""Verbs that open a prompt and belong to no name."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
@@ -64,28 +73,44 @@ _NAMED: Final = 25
 
 
 def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None) -> list[Match]:
-    """`proposals` as the tagger would have them; what the grammar understands to the last word stands as it is. Linear
-    in the number of tokens and of proposals."""
-    tagger = in_force()
-    if tagger is None or not is_read(tokens) or any(_is_order(match, tokens) for match in proposals):
+    """`proposals` as the tagger would have them; it must be surer where the grammar understands every word. Linear in
+    the number of tokens and of proposals."""
+    tagger, words = in_force(), observe(tokens)
+    asks = not _ASKED.isdisjoint(words)
+    if tagger is None or not is_read(tokens) or (not asks and any(_is_order(match, tokens) for match in proposals)):
         return list(proposals)
-    words, row = observe(tokens), signs(tokens, proposals, snapshot)
-    if not any(sign.cover == STRANGE for sign in row) and _ASKED.isdisjoint(words):
-        return list(proposals)
+    row = signs(tokens, proposals, snapshot)
+    clear = not asks and all(sign.cover != STRANGE for sign in row)
     scores = tagger.scores(words, row)
-    firm = {i for match in proposals if _is_firm(match) for i in range(match.start, match.end)}
-    found = [tag for tag in tagger.tags(scores, eager=EAGER) if firm.isdisjoint(range(tag.start, tag.end))]
-    tags = [tag for whole in found for tag in _without_negation(whole, row) if not _is_plain(tokens, tag, snapshot)]
-    leads = tagger.leads(scores).tolist()
-    at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
+    leads = (tagger.leads(scores) - _doubt(words, clear=clear)).tolist()
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
-    stands = [not _is_withdrawn(match, at, leads, turned) for match in proposals]
-    if not tags and not any(stand and match.wishes for match, stand in zip(proposals, stands, strict=True)):
-        return list(proposals)
+    found = tagger.tags(scores, eager=_CALM if clear else EAGER)
+    found = _without_firm(found, tokens, proposals, turned if clear else frozenset())
+    tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
+    tags = [tag for tag in tags if not _is_plain(tokens, tag, tags, snapshot, clear=clear)]
+    at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     likened = not _CUES.isdisjoint(words)
-    kept = [_weighed(match, at, likened) for match, stand in zip(proposals, stands, strict=True) if stand]
+    kept = [_weighed(match, at, likened) for match in proposals if not _is_withdrawn(match, at, leads, turned)]
+    if not tags and not any(match.wishes for match in kept):
+        return list(proposals)
     over = _by_tag(kept, at)
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
+
+
+def _doubt(words: Sequence[str], *, clear: bool) -> float:
+    """Logits by which "outside" must lead further for a reading to be withdrawn from an understood (`clear`) prompt;
+    from one of a few words none is."""
+    return 0.0 if not clear else _CLEAR if len(words) > _FEW else _NEVER
+
+
+def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match], turned: Set[int]) -> list[Tag]:
+    """`tags` but those over numbers and years, which the grammar knows and the tagger does not, and over what the
+    grammar reads right behind a word that turns it (at `turned`)."""
+    firm = {i for match in proposals if _is_firm(match, tokens) for i in range(match.start, match.end)}
+    said = {
+        i for match in proposals if _slot(match) and match.start - 1 in turned for i in range(match.start, match.end)
+    }
+    return [tag for tag in tags if (firm | said).isdisjoint(range(tag.start, tag.end))]
 
 
 def _is_order(match: Match, tokens: Tokens) -> bool:
@@ -98,15 +123,17 @@ def _is_order(match: Match, tokens: Tokens) -> bool:
     return attribute in NUMERIC and any(t.number is not None for t in tokens.items[match.start : match.end])
 
 
-def _is_firm(match: Match) -> bool:
-    """Whether `match` reads years, over which no name is looked for."""
-    return bool(match.wishes) and match.wishes[0].attribute == "year"
+def _is_firm(match: Match, tokens: Tokens) -> bool:
+    return _is_order(match, tokens) or (bool(match.wishes) and match.wishes[0].attribute == "year")
 
 
-def _without_negation(tag: Tag, row: Sequence[Sign]) -> Iterator[Tag]:
-    """`tag` without the words before its own that turn what follows: the "no" of "no rap"."""
-    start = tag.start
-    while start < tag.end and row[start].cover[1:] in _TURNING:
+def _trimmed(tag: Tag, row: Sequence[Sign], words: Sequence[str]) -> Iterator[Tag]:
+    """`tag` without the words before its own that turn what follows, or ask for nothing: the "no" of "no rap", the
+    "play" of "play creep by radiohead"."""
+    start, idle = tag.start, _TURNING | {"filler"} if tag.slot in NAMES else _TURNING
+    if start == 0 and words[0] in _ORDERING:
+        start = 1
+    while start < tag.end and row[start].cover[1:] in idle:
         start += 1
     if start < tag.end:
         yield Tag(start, tag.end, tag.slot)
@@ -182,19 +209,32 @@ def _readings(
         yield Match(
             tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
         )
-    elif alike and not any(_slot(m) == "genre" for m in there if m not in alike):
+    elif alike and not any(_slot(m) in ("genre", "era") for m in there if m not in alike):
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
-def _is_plain(tokens: Tokens, tag: Tag, snapshot: Snapshot | None) -> bool:
-    """Whether `tag` takes everyday words for a name ("a warm hug") that no track of the catalogue bears out."""
-    everyday = all(is_everyday(t.text) or is_everyday_english(t.text) for t in tokens.items[tag.start : tag.end])
-    if tag.slot not in NAMES or not everyday:
+def _is_plain(tokens: Tokens, tag: Tag, tags: Sequence[Tag], snapshot: Snapshot | None, *, clear: bool) -> bool:
+    """Whether `tag` takes for a name what no track of the catalogue bears out: anything in a prompt that the grammar
+    understands (`clear`), elsewhere a single everyday word ("early pink floyd") and everyday words behind "sounds
+    like", with which anything is compared."""
+    run = tokens.items[tag.start : tag.end]
+    if tag.slot not in NAMES or not (clear or len(run) == 1 or _is_compared(tokens, tag, tags)):
+        return False
+    if not clear and not all(is_everyday(t.text) or is_everyday_english(t.text) for t in run):
         return False
     name = name_in(tokens, tag.start, tag.end, snapshot)
     return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
+
+
+def _is_compared(tokens: Tokens, tag: Tag, tags: Sequence[Tag]) -> bool:
+    """Whether `tag`, or the first of the names that end where it begins, stands behind "sounds like"."""
+    ends = {other.end: other.start for other in tags if other.slot in NAMES}
+    first = tag.start
+    while first in ends:
+        first = ends[first]
+    return first > 1 and tokens.items[first - 1].text == "like" and tokens.items[first - 2].text in SENSES
 
 
 def _holds(match: Match, tag: Tag) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from segue.catalogue.snapshot import Snapshot
+from segue.intent.languages import is_mixed
 from segue.intent.match import Match, cover
 from segue.intent.naming.hits import hits
 from segue.intent.naming.meaning import titles
@@ -205,7 +206,7 @@ def is_read(tokens: Tokens) -> bool:
     as requests in a forum are, without capitals and marks but those that join words. What is written with more care
     follows the grammar."""
     bare = not any(t.capital or (t.is_mark and t.text not in _BARE_MARKS) for t in tokens.items)
-    return bare and 0 < len(tokens) <= _LONGEST and not tokens.foreign
+    return bare and 0 < len(tokens) <= _LONGEST and not (tokens.foreign or is_mixed(tokens))
 
 
 def observe(tokens: Tokens) -> list[str]:

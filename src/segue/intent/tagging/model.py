@@ -19,13 +19,18 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.intent.tagging.features import REACH, Sign, of_place, of_sign, of_word
+from segue.intent.tagging.net import Net, features_of
+from segue.intent.tagging.wordpieces import vector_of
 
 Scores = npt.NDArray[np.float32]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+NET: Final = 0.5
+"""Weight of the network's log-probabilities; the rest is the field's."""
 _FORBIDDEN: Final = -1e4
 _CERTAIN: Final = 9.0
 """Logits by which "outside" must lead for a token to be settled without looking at its neighbours."""
+_OF_NET: Final = "net_"
 _REMEMBERED: Final = 20_000
 """Words whose scores are kept at hand."""
 
@@ -43,7 +48,8 @@ class Tagger:
 
     `labels` are "O" and "B-slot", "I-slot"; `weights` has a row for each of `features` and a column for each label;
     `transitions[i, j]` is the logit of label j behind label i; `bands` tells how often training met a word (band 0
-    for those not listed).
+    for those not listed). `net`, where there is one, says its part of the scores; `weights` and `transitions` are then
+    the field's times what is left to it.
     """
 
     def __init__(
@@ -53,9 +59,10 @@ class Tagger:
         weights: Scores,
         transitions: Scores,
         bands: Mapping[str, int],
+        net: Net | None = None,
     ) -> None:
         self.labels = tuple(labels)
-        self.weights, self.transitions, self.bands = weights, transitions, bands
+        self.weights, self.transitions, self.bands, self.net = weights, transitions, bands, net
         self.features = tuple(features)
         self._row = {feature: at for at, feature in enumerate(features)}
         self._outside = self.labels.index("O")
@@ -69,6 +76,15 @@ class Tagger:
 
     def scores(self, words: Sequence[str], row: Sequence[Sign]) -> Scores:
         """Logits; shape (len(words), len(labels))."""
+        field = self.of_field(words, row)
+        if self.net is None or not words:
+            return field
+        text = [features_of(word, sign, self.band(word)) for word, sign in zip(words, row, strict=True)]
+        said = self.net.scores(text, np.stack([vector_of(word) for word in words]))
+        return (field + NET * said).astype(np.float32)
+
+    def of_field(self, words: Sequence[str], row: Sequence[Sign]) -> Scores:
+        """The field's part of the logits; shape (len(words), len(labels))."""
         count = len(words)
         total = np.zeros((count + 2 * REACH, len(self.labels)), np.float32)
         layers = np.stack([self._of_word(w) + self._of_sign(s) for w, s in zip(words, row, strict=True)])
@@ -142,16 +158,16 @@ class Tagger:
 
     def save(self, target: BinaryIO) -> None:
         """Write the model where `load` reads it."""
-        np.savez_compressed(
-            target,
-            format=np.array(FORMAT),
-            labels=_text(self.labels),
-            features=_text(self.features),
-            weights=self.weights.astype(np.float16),
-            transitions=self.transitions,
-            words=_text(list(self.bands)),
-            bands=np.array(list(self.bands.values()), np.uint8),
-        )
+        held: dict[str, Any] = {
+            "format": np.array(FORMAT),
+            "labels": _text(self.labels),
+            "features": _text(self.features),
+            "weights": self.weights.astype(np.float16),
+            "transitions": self.transitions,
+            "words": _text(list(self.bands)),
+            "bands": np.array(list(self.bands.values()), np.uint8),
+        }
+        np.savez_compressed(target, **held, **(_held(self.net) if self.net is not None else {}))
 
     @classmethod
     def load(cls, source: BinaryIO) -> Tagger:
@@ -159,7 +175,21 @@ class Tagger:
         with np.load(source) as held:
             words = dict(zip(_lines(held["words"]), held["bands"].tolist(), strict=True))
             weights = held["weights"].astype(np.float32)
-            return cls(_lines(held["labels"]), _lines(held["features"]), weights, held["transitions"], words)
+            net = _net({name: held[name] for name in held if name.startswith(_OF_NET)})
+            return cls(_lines(held["labels"]), _lines(held["features"]), weights, held["transitions"], words, net)
+
+
+def _held(net: Net) -> dict[str, Any]:
+    """The arrays that are kept of a network, by name."""
+    weights = {_OF_NET + name: weight.astype(np.float16) for name, weight in net.weights.items()}
+    return {_OF_NET + "names": _text(net.features), **weights}
+
+
+def _net(held: Mapping[str, npt.NDArray[Any]]) -> Net | None:
+    if not held:
+        return None
+    weights = {n.removeprefix(_OF_NET): a.astype(np.float32) for n, a in held.items() if n != _OF_NET + "names"}
+    return Net(_lines(held[_OF_NET + "names"]), weights)
 
 
 def _text(lines: Sequence[str]) -> npt.NDArray[np.uint8]:
