@@ -46,6 +46,7 @@ def pose(
         raise BadInput("lock_position", "A lock stands behind the end of the list.", field="locks")
     asked = [(e, d) for e in ranked.evidence if (d := _demand(e.requirement, e.held, e.degree, snapshot))]
     cap, firm = _cap(intent, snapshot, ranked, int(count.aim))
+    staying = [at for at in _positions(ranked, snapshot, keep) if at >= 0]
     problem = Problem(
         relevance=np.clip(np.nan_to_num(ranked.scores), 0, 1).astype(np.float32),
         sound=Sound(*(_values(snapshot, name, ranked) for name in ("tempo", "key", "mode", "energy", "loudness"))),
@@ -57,10 +58,10 @@ def pose(
         cap_firm=firm,
         length=length,
         demands=tuple(demand for _, demand in asked),
-        arcs=_arcs(intent, snapshot, ranked),
+        arcs=_arcs(intent, snapshot, ranked, staying),
         parts=_parts(intent, count, length),
         locks=placed,
-        keep=tuple(at for at in _positions(ranked, snapshot, keep) if at >= 0),
+        keep=tuple(staying),
         alternate=any(r.value == ALTERNATE for r in intent.of("arc")),
         side=_sides(intent, snapshot, ranked),
     )
@@ -202,15 +203,18 @@ def _demand(wish: Requirement, held: np.ndarray, degree: Floats, snapshot: Snaps
     return Demand(held, degree, wish.share, hard, 1.0 if hard else wish.weight, scope.block, scope.position)
 
 
-def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked) -> tuple[Arc, ...]:
-    """Arcs over numeric attributes, from the values that the verdict will count: known and guessed ones."""
+def _arcs(intent: Intent, snapshot: Snapshot, ranked: Ranked, staying: Sequence[int]) -> tuple[Arc, ...]:
+    """Arcs over numeric attributes, from the known values of what may be chosen, so that a verdict can be proven; of
+    the tracks that are `staying` guessed ones count too, as they will in the verdict."""
     arcs = []
     for wish in intent.of("arc"):
         asked = course(wish)
         if wish.polarity != "avoid" and asked is not None:
-            values, _ = told(snapshot, asked.attribute, ranked.rows)
+            values, column = told(snapshot, asked.attribute, ranked.rows)
+            counts = column.known[ranked.rows]
+            counts[staying] = True
             block = wish.scope.block if isinstance(wish.scope, Place) else None
-            arcs.append(Arc(values.astype(np.float32), asked, wish.strength == "must", block))
+            arcs.append(Arc(np.where(counts, values, np.nan).astype(np.float32), asked, wish.strength == "must", block))
     return tuple(arcs)
 
 
