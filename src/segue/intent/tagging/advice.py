@@ -58,6 +58,8 @@ _ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking
 """Words by which people ask others for music rather than order a playlist."""
 _ORDERING: Final = frozenset({"play", "find", "hear", "put"})
 """Verbs that open a prompt and belong to no name."""
+_EXCEPT: Final = frozenset({"except", "excluding"})
+"""Words that end a name."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
@@ -84,8 +86,9 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     scores = tagger.scores(words, row)
     leads = (tagger.leads(scores) - _doubt(words, clear=clear)).tolist()
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
-    found = tagger.tags(scores, eager=_CALM if clear else EAGER)
-    found = _without_firm(found, tokens, proposals, turned if clear else frozenset())
+    found = _without_firm(tagger.tags(scores, eager=_CALM if clear else EAGER), tokens, proposals)
+    if clear:
+        found = [tag for tag in found if not _is_settled(tag, proposals, turned)]
     tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
     tags = [tag for tag in tags if not _is_plain(tokens, tag, tags, snapshot, clear=clear)]
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
@@ -103,14 +106,20 @@ def _doubt(words: Sequence[str], *, clear: bool) -> float:
     return 0.0 if not clear else _CLEAR if len(words) > _FEW else _NEVER
 
 
-def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match], turned: Set[int]) -> list[Tag]:
-    """`tags` but those over numbers and years, which the grammar knows and the tagger does not, and over what the
-    grammar reads right behind a word that turns it (at `turned`)."""
+def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match]) -> list[Tag]:
+    """`tags` but those over numbers and years, which the grammar knows and the tagger does not."""
     firm = {i for match in proposals if _is_firm(match, tokens) for i in range(match.start, match.end)}
-    said = {
-        i for match in proposals if _slot(match) and match.start - 1 in turned for i in range(match.start, match.end)
-    }
-    return [tag for tag in tags if (firm | said).isdisjoint(range(tag.start, tag.end))]
+    return [tag for tag in tags if firm.isdisjoint(range(tag.start, tag.end))]
+
+
+def _is_settled(tag: Tag, proposals: Sequence[Match], turned: Set[int]) -> bool:
+    """Whether a prompt that the grammar understands leaves nothing to say to `tag`: over what is read behind a word
+    that turns it (at `turned`), and over two activities ("3am in a taxi")."""
+    over = [match for match in proposals if _slot(match) and match.start < tag.end and tag.start < match.end]
+    if any(not turned.isdisjoint(range(match.start - _NEAR, match.start)) for match in over):
+        return True
+    same = [match for match in over if _slot(match) == tag.slot == "activity"]
+    return bool(same) and max(match.start for match in same) >= min(match.end for match in same)
 
 
 def _is_order(match: Match, tokens: Tokens) -> bool:
@@ -135,8 +144,9 @@ def _trimmed(tag: Tag, row: Sequence[Sign], words: Sequence[str]) -> Iterator[Ta
         start = 1
     while start < tag.end and row[start].cover[1:] in idle:
         start += 1
-    if start < tag.end:
-        yield Tag(start, tag.end, tag.slot)
+    end = next((i for i in range(start, tag.end) if words[i] in _EXCEPT), tag.end)
+    if start < end:
+        yield Tag(start, end, tag.slot)
 
 
 def _slot(match: Match) -> str:
@@ -167,7 +177,7 @@ def _is_other(match: Match, slot: str, met: set[Tag]) -> bool:
     names than those of the tagger."""
     names = [tag for tag in met if tag.slot in NAMES]
     if slot != "entity":
-        return len(names) == len(met) or sum(tag.slot == slot for tag in met) > 1
+        return len(names) == len(met) or (slot == "genre" and sum(tag.slot == slot for tag in met) > 1)
     if len(names) != 1 or len(met) > 1:
         return not names
     tag = names[0]
@@ -222,10 +232,15 @@ def _is_plain(tokens: Tokens, tag: Tag, tags: Sequence[Tag], snapshot: Snapshot 
     run = tokens.items[tag.start : tag.end]
     if tag.slot not in NAMES or not (clear or len(run) == 1 or _is_compared(tokens, tag, tags)):
         return False
-    if not clear and not all(is_everyday(t.text) or is_everyday_english(t.text) for t in run):
+    if not clear and not all(_is_known(t.text) for t in run):
         return False
     name = name_in(tokens, tag.start, tag.end, snapshot)
     return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
+
+
+def _is_known(word: str) -> bool:
+    """Whether `word` is an everyday one, or a place."""
+    return is_everyday(word) or is_everyday_english(word) or f"from {word}" in lexicon().senses
 
 
 def _is_compared(tokens: Tokens, tag: Tag, tags: Sequence[Tag]) -> bool:
