@@ -224,3 +224,8 @@ def test_what_counts_from_today_moves_with_the_day(tiny: Snapshot) -> None:
 )
 def test_the_phrase_is_just_the_words_that_ask(prompt: str, phrase: str, tiny: Snapshot) -> None:
     assert phrase in [r.phrase for r in parse(prompt, tiny, _TODAY).requirements]
+
+
+@pytest.mark.parametrize("prompt", ["fifty-odd minutes of jazz", "fifty odd minutes of jazz"])
+def test_an_odd_span_of_time_is_one(prompt: str) -> None:
+    assert [r.value for r in parse(prompt, None).requirements if r.attribute == "duration"] == [50]
