@@ -94,7 +94,7 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
         found = [tag for tag in found if not _is_settled(tag, proposals, turned)]
     tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
     felt = {i for m in proposals if _slot(m) in ("mood", "activity") for i in range(m.start, m.end)}
-    doubted = [tag for tag in tags if tag.slot in NAMES and (clear or _is_doubtful(words, tag, tags, felt))]
+    doubted = [tag for tag in tags if tag.slot in NAMES and (clear or _is_doubtful(tokens, tag, tags, felt))]
     tags = [tag for tag in tags if tag not in doubted or not _is_plain(tokens, tag, snapshot, clear=clear)]
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     likened = not _CUES.isdisjoint(words)
@@ -231,11 +231,12 @@ def _readings(
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
-def _is_doubtful(words: Sequence[str], tag: Tag, tags: Sequence[Tag], felt: Set[int]) -> bool:
+def _is_doubtful(tokens: Tokens, tag: Tag, tags: Sequence[Tag], felt: Set[int]) -> bool:
     """Whether a name may be none: a single word ("early pink floyd"), one that is typed with a hyphen, what is compared
     by "sounds like", and behind "like" what holds a mood or an activity (at `felt`): "like rain on a window"."""
-    run = words[tag.start : tag.end]
-    if "-" in run or sum(word not in _ARTICLES for word in run) <= 1 or _is_compared(words, tag, tags):
+    words = observe(tokens)
+    run, written = words[tag.start : tag.end], tokens.prompt[slice(*tokens.span(tag.start, tag.end))]
+    if "-" in written or sum(word not in _ARTICLES for word in run) <= 1 or _is_compared(words, tag, tags):
         return True
     return words[tag.start - 1] == "like" and not felt.isdisjoint(range(tag.start, tag.end))
 
