@@ -51,6 +51,8 @@ such a reading, on average, for it to be withdrawn."""
 _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"})
 """Slots in which words of no table are a wish for what is tagged with them."""
 _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
+_AVOIDING: Final = "Bm:avoid"
+"""The cover of a word that turns wishes away: an understood prompt with one is left to the grammar."""
 _NEAR: Final = 3
 """Words behind a word that turns what follows in which a wish must be meant."""
 _ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
@@ -86,12 +88,14 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
         return list(proposals)
     row = signs(tokens, proposals, snapshot)
     clear = not asks and all(sign.cover != STRANGE for sign in row)
+    if clear and any(sign.cover == _AVOIDING for sign in row):
+        return list(proposals)
     scores = tagger.scores(words, row)
     leads = (tagger.leads(scores) - _doubt(words, clear=clear)).tolist()
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
     found = _without_firm(tagger.tags(scores, eager=_CALM if clear else EAGER), tokens, proposals)
     if clear:
-        found = [tag for tag in found if not _is_settled(tag, proposals, turned)]
+        found = [tag for tag in found if not _is_settled(tag, proposals)]
     tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
     felt = {i for m in proposals if _slot(m) in ("mood", "activity") for i in range(m.start, m.end)}
     doubted = [tag for tag in tags if tag.slot in NAMES and (clear or _is_doubtful(tokens, tag, tags, felt))]
@@ -117,14 +121,13 @@ def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match
     return [tag for tag in tags if firm.isdisjoint(range(tag.start, tag.end))]
 
 
-def _is_settled(tag: Tag, proposals: Sequence[Match], turned: Set[int]) -> bool:
-    """Whether a prompt that the grammar understands leaves nothing to say to `tag`: over what is read behind a word
-    that turns it (at `turned`), over what songs are about, and over two activities ("3am in a taxi")."""
+def _is_settled(tag: Tag, proposals: Sequence[Match]) -> bool:
+    """Whether a prompt that the grammar understands leaves nothing to say to `tag`: over what songs are about, and over
+    two activities ("3am in a taxi")."""
     over = [match for match in proposals if _slot(match) and match.start < tag.end and tag.start < match.end]
-    if any(m.wishes[0].attribute == "theme" or not turned.isdisjoint(range(m.start - _NEAR, m.start)) for m in over):
-        return True
     same = [match for match in over if _slot(match) == tag.slot == "activity"]
-    return bool(same) and max(match.start for match in same) >= min(match.end for match in same)
+    apart = bool(same) and max(match.start for match in same) >= min(match.end for match in same)
+    return apart or any(match.wishes[0].attribute == "theme" for match in over)
 
 
 def _is_order(match: Match, tokens: Tokens) -> bool:
