@@ -127,7 +127,7 @@ def train(examples: Sequence[Example], copies: int = 1) -> Tagger:
     """A tagger, field and network, fitted to `examples`, among which each text stands `copies` times. Raises
     `MissingExtra` (bench) without the library that fits the field."""
     field = _field(examples)
-    net = fit([_text(example, field) for example in examples], copies)
+    net = fit([_text(example, field) for example in examples if example.words], copies)
     rest = np.float32(1 - NET)
     transitions = np.where(field.transitions > _FORBIDDEN, field.transitions * rest, _FORBIDDEN).astype(np.float32)
     return Tagger(field.labels, field.features, field.weights * rest, transitions, field.bands, net)

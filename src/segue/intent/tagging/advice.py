@@ -51,6 +51,8 @@ such a reading, on average, for it to be withdrawn."""
 _WORDS: Final = frozenset({"genre", "mood", "instrument", "activity", "country"})
 """Slots in which words of no table are a wish for what is tagged with them."""
 _TURNING: Final = frozenset({"m:avoid", "m:share", "m:must", "m:prefer", "m:of_them"})
+_AVOIDING: Final = "Bm:avoid"
+"""The cover of a word that turns wishes away: an understood prompt with one is left to the grammar."""
 _NEAR: Final = 3
 """Words behind a word that turns what follows in which a wish must be meant."""
 _ROWS: Final = {"artist": artist_rows, "album": album_rows, "track": track_rows}
@@ -58,6 +60,9 @@ _ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking
 """Words by which people ask others for music rather than order a playlist."""
 _ORDERING: Final = frozenset({"play", "find", "hear", "put"})
 """Verbs that open a prompt and belong to no name."""
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_LEADING: Final = _ARTICLES | {"for", "to", "when", "while", "during"}
+"""Words before an activity that are not of it."""
 _EXCEPT: Final = frozenset({"except", "excluding"})
 """Words that end a name."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
@@ -83,14 +88,18 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
         return list(proposals)
     row = signs(tokens, proposals, snapshot)
     clear = not asks and all(sign.cover != STRANGE for sign in row)
+    if clear and any(sign.cover == _AVOIDING for sign in row):
+        return list(proposals)
     scores = tagger.scores(words, row)
     leads = (tagger.leads(scores) - _doubt(words, clear=clear)).tolist()
     turned = {i for i, sign in enumerate(row) if sign.cover[1:] in _TURNING}
     found = _without_firm(tagger.tags(scores, eager=_CALM if clear else EAGER), tokens, proposals)
     if clear:
-        found = [tag for tag in found if not _is_settled(tag, proposals, turned)]
+        found = [tag for tag in found if not _is_settled(tag, proposals)]
     tags = [tag for whole in found for tag in _trimmed(whole, row, words)]
-    tags = [tag for tag in tags if not _is_plain(tokens, tag, tags, snapshot, clear=clear)]
+    felt = {i for m in proposals if _slot(m) in ("mood", "activity") for i in range(m.start, m.end)}
+    doubted = [tag for tag in tags if tag.slot in NAMES and (clear or _is_doubtful(tokens, tag, tags, felt))]
+    tags = [tag for tag in tags if tag not in doubted or not _is_plain(tokens, tag, snapshot, clear=clear)]
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     likened = not _CUES.isdisjoint(words)
     kept = [_weighed(match, at, likened) for match in proposals if not _is_withdrawn(match, at, leads, turned)]
@@ -112,14 +121,13 @@ def _without_firm(tags: Sequence[Tag], tokens: Tokens, proposals: Sequence[Match
     return [tag for tag in tags if firm.isdisjoint(range(tag.start, tag.end))]
 
 
-def _is_settled(tag: Tag, proposals: Sequence[Match], turned: Set[int]) -> bool:
-    """Whether a prompt that the grammar understands leaves nothing to say to `tag`: over what is read behind a word
-    that turns it (at `turned`), and over two activities ("3am in a taxi")."""
+def _is_settled(tag: Tag, proposals: Sequence[Match]) -> bool:
+    """Whether a prompt that the grammar understands leaves nothing to say to `tag`: over what songs are about, and over
+    two activities ("3am in a taxi")."""
     over = [match for match in proposals if _slot(match) and match.start < tag.end and tag.start < match.end]
-    if any(not turned.isdisjoint(range(match.start - _NEAR, match.start)) for match in over):
-        return True
     same = [match for match in over if _slot(match) == tag.slot == "activity"]
-    return bool(same) and max(match.start for match in same) >= min(match.end for match in same)
+    apart = bool(same) and max(match.start for match in same) >= min(match.end for match in same)
+    return apart or any(match.wishes[0].attribute == "theme" for match in over)
 
 
 def _is_order(match: Match, tokens: Tokens) -> bool:
@@ -138,11 +146,12 @@ def _is_firm(match: Match, tokens: Tokens) -> bool:
 
 def _trimmed(tag: Tag, row: Sequence[Sign], words: Sequence[str]) -> Iterator[Tag]:
     """`tag` without the words before its own that turn what follows, or ask for nothing: the "no" of "no rap", the
-    "play" of "play creep by radiohead"."""
+    "play" of "play creep by radiohead", the "when" of "when it rains"."""
     start, idle = tag.start, _TURNING | {"filler"} if tag.slot in NAMES else _TURNING
+    leading = _LEADING if tag.slot == "activity" else frozenset()
     if start == 0 and words[0] in _ORDERING:
         start = 1
-    while start < tag.end and row[start].cover[1:] in idle:
+    while start < tag.end and (row[start].cover[1:] in idle or words[start] in leading):
         start += 1
     end = next((i for i in range(start, tag.end) if words[i] in _EXCEPT), tag.end)
     if start < end:
@@ -225,15 +234,20 @@ def _readings(
         yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
 
 
-def _is_plain(tokens: Tokens, tag: Tag, tags: Sequence[Tag], snapshot: Snapshot | None, *, clear: bool) -> bool:
-    """Whether `tag` takes for a name what no track of the catalogue bears out: anything in a prompt that the grammar
-    understands (`clear`), elsewhere a single everyday word ("early pink floyd"), everyday words in a prompt of few
-    ("music like rain on a window"), and behind "sounds like", with which anything is compared."""
-    run = tokens.items[tag.start : tag.end]
-    bare = len(run) == 1 or len(tokens) <= _FEW
-    if tag.slot not in NAMES or not (clear or bare or _is_compared(tokens, tag, tags)):
-        return False
-    if not clear and not all(_is_known(t.text) for t in run):
+def _is_doubtful(tokens: Tokens, tag: Tag, tags: Sequence[Tag], felt: Set[int]) -> bool:
+    """Whether a name may be none: a single word ("early pink floyd"), one that is typed with a hyphen, what is compared
+    by "sounds like", and behind "like" what holds a mood or an activity (at `felt`): "like rain on a window"."""
+    words = observe(tokens)
+    run, written = words[tag.start : tag.end], tokens.prompt[slice(*tokens.span(tag.start, tag.end))]
+    if "-" in written or sum(word not in _ARTICLES for word in run) <= 1 or _is_compared(words, tag, tags):
+        return True
+    return words[tag.start - 1] == "like" and not felt.isdisjoint(range(tag.start, tag.end))
+
+
+def _is_plain(tokens: Tokens, tag: Tag, snapshot: Snapshot | None, *, clear: bool) -> bool:
+    """Whether `tag` takes everyday words ("a warm hug"; in a `clear` prompt any) for a name that no track of the
+    catalogue bears out."""
+    if not clear and not all(t.is_mark or _is_known(t.text) for t in tokens.items[tag.start : tag.end]):
         return False
     name = name_in(tokens, tag.start, tag.end, snapshot)
     return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
@@ -244,13 +258,13 @@ def _is_known(word: str) -> bool:
     return is_everyday(word) or is_everyday_english(word) or f"from {word}" in lexicon().senses
 
 
-def _is_compared(tokens: Tokens, tag: Tag, tags: Sequence[Tag]) -> bool:
+def _is_compared(words: Sequence[str], tag: Tag, tags: Sequence[Tag]) -> bool:
     """Whether `tag`, or the first of the names that end where it begins, stands behind "sounds like"."""
     ends = {other.end: other.start for other in tags if other.slot in NAMES}
     first = tag.start
     while first in ends:
         first = ends[first]
-    return first > 1 and tokens.items[first - 1].text == "like" and tokens.items[first - 2].text in SENSES
+    return first > 1 and words[first - 1] == "like" and words[first - 2] in SENSES
 
 
 def _holds(match: Match, tag: Tag) -> bool:
