@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from segue.evaluation.net import Text, fit, loss, started
-from segue.intent.tagging.net import Net, Weights, forward
+from segue.intent.tagging.net import Floats, Net, Weights, entered, forward
 
 
 def _wide(weights: Weights) -> Weights:
@@ -43,12 +43,17 @@ def test_derivatives_are_those_of_the_loss(name: str) -> None:
         assert slopes[name].reshape(-1)[at] == pytest.approx((above - below) / 2e-5, rel=1e-3, abs=1e-8)
 
 
+def _logits(net: Net, texts: list[Text]) -> Floats:
+    seen = net.seen([t.features for t in texts], [t.vectors for t in texts])
+    return forward(net.weights, entered(net.weights, seen), seen.there)
+
+
 def test_a_text_is_read_alike_alone_and_among_others() -> None:
     rng = np.random.default_rng(2)
     texts = _texts(rng)
     net = Net([f"f{n}" for n in range(6)], started(6, 5, 4, rng))
-    together = forward(net.weights, net.seen([t.features for t in texts], [t.vectors for t in texts]))
-    alone = forward(net.weights, net.seen([texts[2].features], [texts[2].vectors]))
+    together = _logits(net, texts)
+    alone = _logits(net, [texts[2]])
     assert np.allclose(together[-9:-2], alone[:7], atol=1e-4)
 
 
@@ -58,5 +63,5 @@ def test_it_learns_what_a_neighbour_tells() -> None:
     plain = Text([["a"], ["b"]], np.zeros((2, 1), np.float32), labels[[0, 0]])
     turned = Text([["no"], ["b"]], np.zeros((2, 1), np.float32), labels[[0, 1]])
     net = fit([plain, turned] * 40)
-    assert net.scores(plain.features, plain.vectors).argmax(axis=1).tolist() == [0, 0]
-    assert net.scores(turned.features, turned.vectors).argmax(axis=1).tolist() == [0, 1]
+    assert _logits(net, [plain])[:2].argmax(axis=1).tolist() == [0, 0]
+    assert _logits(net, [turned])[:2].argmax(axis=1).tolist() == [0, 1]

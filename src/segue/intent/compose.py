@@ -31,7 +31,8 @@ _ANY_OF: Final = dict.fromkeys(("genre", "artist", "language", "country", "track
 
 def compose(tokens: Tokens, row: Row) -> Intent:
     """The Intent of a prompt whose markers have all been applied."""
-    requirements = _side_by_side(_credited(_beside_artists([_cut(tokens, placed) for placed in _merged(row)])))
+    cut = dict.fromkeys(_cut(tokens, placed) for placed in _merged(row))  # words that list as one say a thing once
+    requirements = _side_by_side(_credited(_beside_artists(list(cut))))
     return Intent(prompt=tokens.prompt, requirements=requirements, unread=tuple(_unread(tokens, row)))
 
 

@@ -111,8 +111,10 @@ _read_before: WeakKeyDictionary[Snapshot, dict[str, Requirement]] = WeakKeyDicti
 """What each catalogue's genres were read as: the same every time, and the only costly thing to find out."""
 
 
-_labels_before: WeakKeyDictionary[Snapshot, dict[int, str | None]] = WeakKeyDictionary()
-"""Of each catalogue's labels, the name of those that are genres."""
+_named_before: WeakKeyDictionary[Snapshot, dict[str, str | None]] = WeakKeyDictionary()
+"""What runs of words name in each catalogue; the same few words begin most prompts."""
+_REMEMBERED: Final = 100_000
+"""Runs of words of which that is kept, at most."""
 
 
 @cache
@@ -125,10 +127,12 @@ def _names() -> dict[str, str]:
 
 def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
     """Matches of genre names, of up to five words."""
+    known = _named_before.setdefault(snapshot, {}) if snapshot is not None else {}
     for start, end, key in _runs(tokens):
-        name = _named(key, snapshot)
-        apart = _homely(tokens, start, end, key) or _is_label(tokens, start, end)
-        if name and not apart and not _better_apart(name, key, snapshot):
+        name = known[key] if key in known else _learnt(known, key, snapshot)
+        if name is None or _homely(tokens, start, end, key) or _is_label(tokens, start, end):
+            continue
+        if not _better_apart(name, key, snapshot):
             yield Match(start, end, (genre(name, snapshot),), bonus=2)
 
 
@@ -154,6 +158,13 @@ def _of_several(slashes: set[int], start: int, end: int) -> bool:
     return (start - 1 in slashes or end in slashes) and not slashes.isdisjoint(range(start, end))
 
 
+def _learnt(known: dict[str, str | None], key: str, snapshot: Snapshot | None) -> str | None:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = _named(key, snapshot)
+    return known[key]
+
+
 def _named(key: str, snapshot: Snapshot | None) -> str | None:
     """The genre that `key` names: by a form in the lexicon, by the graph, by the catalogue's own genre labels."""
     known = lexicon().genre_forms.get(key)
@@ -165,16 +176,9 @@ def _named(key: str, snapshot: Snapshot | None) -> str | None:
     if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in lexicon().function:
         return None
     code = snapshot.labels.code(key)
-    return _label(code, snapshot) if code is not None else None
-
-
-def _label(code: int, snapshot: Snapshot) -> str | None:
-    """A label of the catalogue as it prints it, where it is a genre there."""
-    known = _labels_before.setdefault(snapshot, {})
-    if code not in known:
-        is_genre = snapshot.labels.count((code,), ("genre",)) > 0
-        known[code] = snapshot.labels.display[code].lower() if is_genre else None
-    return known[code]
+    if code is None or not snapshot.labels.count((code,), ("genre",)):
+        return None
+    return snapshot.labels.display[code].lower()  # as the catalogue prints it
 
 
 def genre_named(text: str) -> bool:

@@ -36,14 +36,15 @@ from segue.intent.scope import place
 from segue.intent.shapes import shapes
 from segue.intent.sorts import sorts
 from segue.intent.tagging import advise
+from segue.intent.themes import themes
 from segue.intent.titles import titles
 from segue.intent.tokens import Tokens, tokenize
 from segue.intent.years import years
 from segue.music import Intent
 
 _BY_WORDS = (
-    measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, occasions, refusals,
-    resemblances, sorts,
+    measures, limits, titles, years, keys, arcs, shapes, block_lengths, portions, phrases, themes, occasions,
+    refusals, resemblances, sorts,
 )  # fmt: skip
 _BY_CATALOGUE = (genres, entities)
 

@@ -115,8 +115,8 @@ def _forward(row: Row, at: int) -> list[Placed]:
     first = row.pieces[reached[0].at].text.split(" ", 1)[0]
     mild = bool(amount) or marker.text.endswith(_MILD) or first in _MILD
     for placed in _turned(reached, mild=mild):
-        if placed is reached[0] and _near(row, at, placed.at):
-            placed.start = marker.start if marker.end - marker.start <= _TOLD else placed.start
+        if placed is reached[0] and _near(row, at, placed.at) and placed.start - marker.start <= _TOLD:
+            placed.start = marker.start
     row.spent.add(at)
     return reached
 

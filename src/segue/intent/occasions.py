@@ -24,7 +24,8 @@ _DOING: Final = opened(
 _CLAUSE: Final = opened(
     "for when|for whenever|while|whilst|for times when|for moments when|for days when|for those times when|"
     "for those moments when|for those days when|for nights when|for the times when|for the moments when",
-    r" (?:i|im|ive|we|were|youre|you|my|our|the|its|it|everyone|everything|nobody|life|things|all)(?= )",
+    r" (?:i|im|ive|we|were|youre|you|my|our|the|its|it|everyone|everything|nobody|life|things|all|someone|somebody|he|"
+    r"she|they)(?= )",
 )
 _FOR: Final = opened("for|at", r" (?:a|an|my|our|the|his|her|their|your|this|some|that)(?: (?!of )[a-z0-9]+){1,5}")
 _TO_IT: Final = opened(
@@ -35,8 +36,15 @@ _MAKING: Final = opened(
     "attend|attending|celebrate|celebrating",
     r" (?:a|an|my|our|the|some|this)(?: [a-z0-9]+){1,4}",
 )
+_MEANT_FOR: Final = opened(
+    "songs|song|music|playlist|tracks|tunes|mix|something|great|perfect|good|ideal|made|suitable",
+    r" for(?: (?:a|an|my|our|the|his|her|their|your))?(?= [a-z])",
+)
+"""Behind it stands whom or what the music is meant for, whatever that is."""
 _MUSIC: Final = frozenset({"something", "anything", "stuff", "things", "some"})
 _MEANWHILE: Final = frozenset({"while", "whilst"})
+_ANYONE: Final = frozenset({"someone", "somebody", "people", "now", "free", "example"})
+"""Words behind "for" that say nothing of what the music should be."""
 _LONGEST: Final = 6
 """Tokens of a phrase behind its first word, at most."""
 _HUNTED: Final = frozenset({"looking", "searching", "search", "look", "hunting", "asking", "ask", "need", "thanks"})
@@ -51,7 +59,7 @@ Run = tuple[int, int]
 def occasions(tokens: Tokens) -> Iterator[Match]:
     """Every such phrase, without the preposition that opens it, unless a term of the lexicon stands in it."""
     known = lexicon().occasions
-    found = [*_doing(tokens, known), *_clauses(tokens), *_listened_to(tokens, known)]
+    found = [*_doing(tokens, known), *_clauses(tokens), *_listened_to(tokens, known), *_meant_for(tokens)]
     found += [run for shape, skipped in ((_FOR, 2), (_MAKING, 0)) for run in _events(tokens, known, shape, skipped)]
     for start, end in found:
         if not _is_listed(tokens, start, end):
@@ -79,6 +87,19 @@ def _clauses(tokens: Tokens) -> Iterator[Run]:
             yield end if tokens.items[start].text in _MEANWHILE else end - 1, stop
 
 
+def _meant_for(tokens: Tokens) -> Iterator[Run]:
+    """Whom or what the music is for, to the end of the clause: "music for parents over 30"."""
+    for _, end, _ in tokens.opening(_MEANT_FOR):
+        stop = end
+        while stop < min(len(tokens), end + _LONGEST) and (
+            means(tokens, stop) in ("activity", "plain") or tokens.items[stop].number is not None
+        ):
+            stop += 1
+        first = tokens.items[end].text
+        if stop > end and _closed(tokens, stop) and first not in lexicon().function | _ANYONE:
+            yield end, stop
+
+
 def _events(tokens: Tokens, known: Occasions, shape: Opened, skipped: int) -> Iterator[Run]:
     """An event, a work or somebody that the music is for: the words up to the last that names one."""
     for start, end, _ in tokens.opening(shape):
@@ -97,14 +118,14 @@ def _listened_to(tokens: Tokens, known: Occasions) -> Iterator[Run]:
     for start, end, match in tokens.opening(_TO_IT):
         if match["first"] in known.not_done or match["first"] in lexicon().function:
             continue
-        if start and (tokens.items[start - 1].text in _MUSIC or _means(tokens, start - 1) in ("noun", "other")):
+        if start and (tokens.items[start - 1].text in _MUSIC or means(tokens, start - 1) in ("noun", "other")):
             yield start, end
 
 
 def _own_words(tokens: Tokens, start: int, end: int) -> int:
     """Where the words begin that say which event ends at `end`: behind the last wish of another kind among them."""
     at = end - 1
-    while at > start and (_means(tokens, at - 1) in (_OWN, "plain") or tokens.items[at - 1].text == "and"):
+    while at > start and (means(tokens, at - 1) in (_OWN, "plain") or tokens.items[at - 1].text == "and"):
         at -= 1
     return at + (at < end - 1 and tokens.items[at].text == "and")
 
@@ -112,7 +133,7 @@ def _own_words(tokens: Tokens, start: int, end: int) -> int:
 def _reach(tokens: Tokens, at: int) -> int:
     """Where the objects of an activity end: before a mark, a joint, or what is wished for beside it."""
     end = at
-    while end < min(len(tokens), at + _LONGEST) and _means(tokens, end) in ("activity", "plain"):
+    while end < min(len(tokens), at + _LONGEST) and means(tokens, end) in ("activity", "plain"):
         end += 1
     known = lexicon()
     while (
@@ -126,11 +147,11 @@ def _reach(tokens: Tokens, at: int) -> int:
 
 def _closed(tokens: Tokens, at: int) -> bool:
     """Whether nothing follows that these words could describe ("relaxing music")."""
-    return at >= len(tokens) or _means(tokens, at) in ("mark", "joint")
+    return at >= len(tokens) or means(tokens, at) in ("mark", "joint")
 
 
-def _means(tokens: Tokens, at: int) -> str:
-    """What a token is to the phrase before it: mark, joint, noun, activity, other (a wish of another kind) or plain."""
+def means(tokens: Tokens, at: int) -> str:
+    """What a token is to the words before it: mark, joint, noun, activity, other (a wish of another kind) or plain."""
     token, known = tokens.items[at], lexicon()
     text = token.text
     if token.is_mark:

@@ -22,20 +22,6 @@ _FINEST: Final = 12
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
-_THEME: Final = r"about (?:the |a |an |my |being |your |having a |having )?(?P<theme>[^\s,;.!?:()@0-9]+)"
-_ABOUT: Final = pattern(
-    r"(?P<lead>)(?:songs?|tracks?|tunes?|music|lyrics|something|anything|ballads?|anthems?|ones|playlist|mix|all|hits) "
-    + _THEME
-)
-_THEY_ARE_ABOUT: Final = pattern(
-    r"(?P<lead>(?:are|is|arent|isnt|not|talk|talks|talking|sing|sings|singing|deal|speak|lyrics are)) " + _THEME
-)
-"""Behind what may be a negation: "songs that aren't about love"."""
-_SUCH: Final = frozenset(
-    ["songs", "song", "anthems", "anthem", "themed", "theme", "lyrics", "tunes", "tracks", "related", "inspired"]
-)
-"""Words behind a theme that make it one: "war songs", "ocean themed"."""
-_LONGEST_THEME: Final = 4
 _LENGTHS: Final = frozenset({"short", "shorter", "long", "longer", "lengthy"})
 _SONGS: Final = frozenset({"songs", "tracks", "tunes", "pieces", "epics", "jams", "ones", "numbers", "cuts", "titles"})
 _COUNTED: Final = frozenset(
@@ -78,7 +64,6 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
     yield from _long_or_short(tokens)
     yield from _shares(tokens)
     yield from _languages(tokens)
-    yield from _themes(tokens)
 
 
 def _new_to_me(tokens: Tokens) -> Iterator[Match]:
@@ -202,39 +187,3 @@ def _languages(tokens: Tokens) -> Iterator[Match]:
             if sense is not None:
                 found = wish("language", sense.operator, sense.value, sense.reading)
                 yield Match(start, end, (found,), bonus=4)
-
-
-def _themes(tokens: Tokens) -> Iterator[Match]:
-    """ "songs about leaving home", "songs about trains" where the lexicon knows no such theme, "train songs"."""
-    for shape in (_ABOUT, _THEY_ARE_ABOUT):
-        for start, end, match in tokens.find(shape):
-            yield from _about(tokens, start + len(match["lead"].split()), end, match["theme"])
-    for at, token in enumerate(tokens.items):
-        if token.text in _SUCH:
-            yield from _such(tokens, at)
-
-
-def _about(tokens: Tokens, start: int, end: int, word: str) -> Iterator[Match]:
-    """The longest theme of the lexicon from the token before `end` on; else that one word."""
-    known = lexicon().themes
-    for stop in range(min(end - 1 + _LONGEST_THEME, len(tokens)), end - 1, -1):
-        sense = known.get(tokens.text(end - 1, stop))
-        if sense is not None:
-            yield Match(start, stop, (_theme(sense),), bonus=-8, soft=True)
-            return
-    if word not in lexicon().function and word not in lexicon().markers:
-        reading = Reading(f"tagged {word}", (word, word.removesuffix("s")), subjective=False)
-        yield Match(start, end, (_theme(Sense("theme", "is", word, reading)),), bonus=-8, soft=True)
-
-
-def _such(tokens: Tokens, noun: int) -> Iterator[Match]:
-    """The longest theme that ends before the token `noun`."""
-    for start in range(max(0, noun - _LONGEST_THEME), noun):
-        sense = lexicon().themes.get(tokens.text(start, noun))
-        if sense is not None:
-            yield Match(start, noun, (_theme(sense),), soft=True)
-            return
-
-
-def _theme(sense: Sense) -> Requirement:
-    return wish("theme", "is", sense.value, sense.reading, strength="prefer")

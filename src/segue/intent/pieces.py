@@ -120,7 +120,8 @@ def _doubtful(row: list[Piece]) -> tuple[set[int], set[int]]:
         end = next((i for i in range(at + 1, len(row)) if row[i].is_boundary), len(row))
         unit = row[at:end]
         relative = unit[0].text in _OF_MUSIC
-        read = [p for p in unit if p.match and p.match.wishes and _is_soft(p, trusting=relative)]
+        trusting = unit[0].text != "whose"
+        read = [p for p in unit if p.match and p.match.wishes and _is_soft(p, trusting=trusting)]
         guessed = [p for p in unit if p.match and p.match.guessed and not relative]
         unknown = sum(p.kind == "unknown" or _is_fact(row, i) for i, p in enumerate(unit, at)) + len(guessed)
         if unknown >= max(1, len(read) - len(guessed)):

@@ -108,7 +108,8 @@ def years(tokens: Tokens) -> Iterator[Match]:
     listed = {at for start, end, _ in tokens.find(_LISTED) for at in range(start + 1, end)}
     for start, end, match in tokens.find(_RANGE):
         first, last = _point(match["p"]), _point(match["q"])
-        if first[0] <= last[1] and start not in listed:
+        spans = " and " not in match.group() or "between" in match.group()  # "from the 50s and 60s" lists
+        if first[0] <= last[1] and start not in listed and spans:
             yield _match(start, end, "between", (first[0], last[1]), bonus=5)
     for start, end, match in tokens.find(_BOUNDED):
         operator, year = _bound(match["cmp"], _point(match["p"]), negated=bool(match["no"]))

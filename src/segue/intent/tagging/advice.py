@@ -66,6 +66,7 @@ _LEADING: Final = _ARTICLES | {"for", "to", "when", "while", "during"}
 _EXCEPT: Final = frozenset({"except", "excluding"})
 """Words that end a name."""
 _ORDERED: Final = frozenset({"count", "duration", "track_duration", "per_artist", "arc", "block"})
+_SCORES: Final = frozenset({"soundtrack", "soundtracks", "ost", "score"})
 _CUES: Final = frozenset(
     {"like", "similar", "sound", "sounds", "sounding", "vibe", "vibes", "style", "vein", "resemble", "alike", "reminds",
      "reminiscent", "comparable", "fans", "inspired", "esque", "recommend", "recommendations", "suggest", "suggestions",
@@ -102,11 +103,17 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     tags = [tag for tag in tags if tag not in doubted or not _is_plain(tokens, tag, snapshot, clear=clear)]
     at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
     likened = not _CUES.isdisjoint(words)
-    kept = [_weighed(match, at, likened) for match in proposals if not _is_withdrawn(match, at, leads, turned)]
+    kept = [_weighed(m, at, likened) for m in proposals if not _is_withdrawn(m, words, at, leads, turned)]
     if not tags and not any(match.wishes for match in kept):
         return list(proposals)
     over = _by_tag(kept, at)
+    kept += [Match(tag.end, tag.end + 1, bonus=_NAMED) for tag in tags if _is_scored(tag, words)]
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
+
+
+def _is_scored(tag: Tag, words: Sequence[str]) -> bool:
+    """Whether `tag` names a film, a game or a show by its music: the word behind it is no genre then."""
+    return tag.slot in NAMES and tag.end < len(words) and words[tag.end] in _SCORES
 
 
 def _doubt(words: Sequence[str], *, clear: bool) -> float:
@@ -166,7 +173,9 @@ def _kind(tag: Tag) -> str:
     return "entity" if tag.slot in NAMES else tag.slot
 
 
-def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], turned: Set[int]) -> bool:
+def _is_withdrawn(
+    match: Match, words: Sequence[str], at: dict[int, Tag], leads: Sequence[float], turned: Set[int]
+) -> bool:
     """Whether the tagger takes the words of `match` for something else, or is sure that they are no wish. What stands
     right behind a "no", an "only" or a "half" is one: `turned` holds the places of such words."""
     met = {at[i] for i in range(match.start, match.end) if i in at}
@@ -174,25 +183,34 @@ def _is_withdrawn(match: Match, at: dict[int, Tag], leads: Sequence[float], turn
         return match.marker.kind in _LIKE and any(_holds(match, tag) for tag in met)
     slot = _slot(match)
     if slot and met:
-        return _is_other(match, slot, met)
+        return _is_other(match, words, slot, met)
     most = _IN_PASSING.get(match.wishes[0].attribute) if slot else None
     if most is None or not turned.isdisjoint(range(match.start - _NEAR, match.end)):
         return False
     return sum(leads[match.start : match.end]) > most * (match.end - match.start)
 
 
-def _is_other(match: Match, slot: str, met: set[Tag]) -> bool:
+def _is_other(match: Match, words: Sequence[str], slot: str, met: set[Tag]) -> bool:
     """Whether the tags over `match` leave no room for it: a name over a mood, two genres of which it makes one, other
     names than those of the tagger."""
     names = [tag for tag in met if tag.slot in NAMES]
     if slot != "entity":
-        return len(names) == len(met) or (slot == "genre" and sum(tag.slot == slot for tag in met) > 1)
+        return len(names) == len(met) or _is_parted(match, words, slot, met)
     if len(names) != 1 or len(met) > 1:
         return not names
     tag = names[0]
     if _holds(match, tag):
         return (match.end - match.start) - (tag.end - tag.start) > _SPARE
     return tag.start <= match.start and match.end < tag.end
+
+
+def _is_parted(match: Match, words: Sequence[str], slot: str, met: Set[Tag]) -> bool:
+    """Whether the tags over `match` part its words: two genres of which it makes one, the dance of "dance songs"."""
+    if len(met) > 1:
+        return slot == "genre" and sum(tag.slot == slot for tag in met) > 1
+    tag = next(iter(met))
+    behind = words[tag.end : match.end]
+    return tag.slot != slot and tag.start == match.start and bool(behind) and lexicon().nouns.issuperset(behind)
 
 
 def _weighed(match: Match, at: dict[int, Tag], likened: bool) -> Match:
@@ -229,9 +247,11 @@ def _readings(
             tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
         )
     elif alike and not any(_slot(m) in ("genre", "era") for m in there if m not in alike):
-        yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True)
+        yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True, backed=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
-        yield Match(tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, guessed=True)
+        yield Match(
+            tag.start, tag.end, (_said(tokens, tag, there),), bonus=_NAMED, soft=True, backed=True, guessed=True
+        )
 
 
 def _is_doubtful(tokens: Tokens, tag: Tag, tags: Sequence[Tag], felt: Set[int]) -> bool:

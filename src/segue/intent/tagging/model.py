@@ -19,8 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.intent.tagging.features import REACH, Sign, of_place, of_sign, of_word
-from segue.intent.tagging.net import Net, features_of
-from segue.intent.tagging.wordpieces import vector_of
+from segue.intent.tagging.net import REMEMBERED, Net
 
 Scores = npt.NDArray[np.float32]
 
@@ -31,8 +30,6 @@ _FORBIDDEN: Final = -1e4
 _CERTAIN: Final = 9.0
 """Logits by which "outside" must lead for a token to be settled without looking at its neighbours."""
 _OF_NET: Final = "net_"
-_REMEMBERED: Final = 20_000
-"""Words whose scores are kept at hand."""
 
 
 class Tag(NamedTuple):
@@ -79,9 +76,7 @@ class Tagger:
         field = self.of_field(words, row)
         if self.net is None or not words:
             return field
-        text = [features_of(word, sign, self.band(word)) for word, sign in zip(words, row, strict=True)]
-        said = self.net.scores(text, np.stack([vector_of(word) for word in words]))
-        return (field + NET * said).astype(np.float32)
+        return (field + NET * self.net.scores([(word, self.band(word)) for word in words], row)).astype(np.float32)
 
     def of_field(self, words: Sequence[str], row: Sequence[Sign]) -> Scores:
         """The field's part of the logits; shape (len(words), len(labels))."""
@@ -103,7 +98,7 @@ class Tagger:
         known = self._words.get(word)
         if known is None:
             known = np.stack([self._sum(layer) for layer in of_word(word, self.band(word))])
-            if len(self._words) < _REMEMBERED:
+            if len(self._words) < REMEMBERED:
                 self._words[word] = known
         return known
 
@@ -111,7 +106,7 @@ class Tagger:
         known = self._signs.get(sign)
         if known is None:
             known = np.stack([self._sum(layer) for layer in of_sign(sign)])
-            if len(self._signs) < _REMEMBERED:
+            if len(self._signs) < REMEMBERED:
                 self._signs[sign] = known
         return known
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segue.intent.tagging.features import REACH, Sign, of_sign, of_word
+from segue.intent.tagging.wordpieces import vector_of
 
 Floats = npt.NDArray[np.floating]
 Weights = dict[str, Floats]
@@ -22,6 +23,8 @@ Weights = dict[str, Floats]
 LAYERS: Final = 3
 SIDE: Final = 2
 """Words to either side that one layer looks at."""
+REMEMBERED: Final = 20_000
+"""Words, and signs, whose part of a state is kept at hand."""
 _TINY: Final = 1e-5
 _LEAST: Final = -12.0
 """Log-probabilities are cut here: nothing is as sure as the network may be of it."""
@@ -73,12 +76,12 @@ def entered(weights: Mapping[str, Floats], seen: Seen) -> Floats:
     return np.asarray(summed + seen.vectors @ weights["vectors"])
 
 
-def forward(weights: Mapping[str, Floats], seen: Seen) -> Floats:
-    """Logits; shape (places, labels)."""
-    x = np.maximum(normalised(entered(weights, seen), weights["gain0"], weights["bias0"]).out, 0) * seen.there
+def forward(weights: Mapping[str, Floats], states: Floats, there: Floats) -> Floats:
+    """Logits of `states` before the first layer; shape (places, labels)."""
+    x = np.maximum(normalised(states, weights["gain0"], weights["bias0"]).out, 0) * there
     for n in range(1, LAYERS + 1):
         z = np.maximum(windows(x) @ weights[f"layer{n}"] + weights[f"shift{n}"], 0)
-        x = normalised(x + z, weights[f"gain{n}"], weights[f"bias{n}"]).out * seen.there
+        x = normalised(x + z, weights[f"gain{n}"], weights[f"bias{n}"]).out * there
     return x @ weights["out"] + weights["out_bias"]
 
 
@@ -94,6 +97,8 @@ class Net:
     def __init__(self, features: Sequence[str], weights: Weights) -> None:
         self.features, self.weights = tuple(features), weights
         self.row = {feature: at for at, feature in enumerate(features, 1)}
+        self._words: dict[tuple[str, int], Floats] = {}
+        self._signs: dict[Sign, Floats] = {}
 
     def seen(self, texts: Sequence[Sequence[Sequence[str]]], vectors: Sequence[Floats]) -> Seen:
         """`texts` (features for each word) and the vectors of their words as the network takes them."""
@@ -111,7 +116,29 @@ class Net:
             np.concatenate(there).astype(np.float32),
         )
 
-    def scores(self, text: Sequence[Sequence[str]], vectors: Floats) -> Floats:
-        """Log-probabilities, none below a least one; shape (len(text), labels)."""
-        logits = forward(self.weights, self.seen([text], [vectors]))[: len(text)]
+    def scores(self, words: Sequence[tuple[str, int]], row: Sequence[Sign]) -> Floats:
+        """Log-probabilities for `words`, each with its band, and their signs, none below a least one; shape
+        (len(words), labels)."""
+        states = np.stack([self._of_word(*word) + self._of_sign(sign) for word, sign in zip(words, row, strict=True)])
+        logits = forward(self.weights, states, np.ones((len(states), 1), np.float32))
         return np.maximum(log_softmax(logits), _LEAST)
+
+    def _of_word(self, word: str, band: int) -> Floats:
+        known = self._words.get((word, band))
+        if known is None:
+            known = self._sum(of_word(word, band)[REACH]) + vector_of(word) @ self.weights["vectors"]
+            if len(self._words) < REMEMBERED:
+                self._words[word, band] = known
+        return known
+
+    def _of_sign(self, sign: Sign) -> Floats:
+        known = self._signs.get(sign)
+        if known is None:
+            known = self._sum(of_sign(sign)[REACH])
+            if len(self._signs) < REMEMBERED:
+                self._signs[sign] = known
+        return known
+
+    def _sum(self, features: Sequence[str]) -> Floats:
+        found: Floats = self.weights["features"][[self.row[f] for f in features if f in self.row]].sum(axis=0)
+        return found
