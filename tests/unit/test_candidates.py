@@ -14,7 +14,7 @@ from segue.candidates.query import Proposal
 from segue.candidates.top import top
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Intent, Place, Requirement
-from segue.requirements import check
+from segue.requirements import Checked, check
 
 NONE = np.empty(0, np.int32)
 
@@ -39,7 +39,7 @@ def test_no_candidate_breaks_a_must(tiny: Snapshot) -> None:
 
 def test_a_preference_that_starves_the_list_is_let_go_and_told(tiny: Snapshot) -> None:
     impossible = wish("year", "max", 1000, strength="prefer")
-    pool = eligible(tiny, Intent(requirements=(ROCK, impossible)), NONE, need=3)
+    pool = eligible(Checked(tiny), Intent(requirements=(ROCK, impossible)), NONE, need=3)
     assert pool.relaxed == (impossible,)
     assert len(pool.rows)
     assert impossible in gather(Intent(requirements=(ROCK, impossible)), tiny, seed=1).notes
@@ -47,7 +47,7 @@ def test_a_preference_that_starves_the_list_is_let_go_and_told(tiny: Snapshot) -
 
 def test_an_affordable_preference_narrows(tiny: Snapshot) -> None:
     lenient = wish("tempo", "min", 100, strength="prefer")
-    pool = eligible(tiny, Intent(requirements=(ROCK, lenient)), NONE, need=1)
+    pool = eligible(Checked(tiny), Intent(requirements=(ROCK, lenient)), NONE, need=1)
     assert pool.relaxed == ()
     assert check(tiny, lenient, pool.rows).held.all()
 

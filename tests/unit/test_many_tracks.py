@@ -12,7 +12,7 @@ from segue.candidates.eligible import eligible
 from segue.catalogue.snapshot import Snapshot
 from segue.intent import parse
 from segue.music import Rows
-from segue.requirements import check, on_tracks, posted
+from segue.requirements import Checked, check, on_tracks, posted
 
 NO_ROWS: Rows = np.empty(0, np.int32)
 PROMPTS = (
@@ -57,8 +57,8 @@ def test_names_and_labels_are_posted(tiny: Snapshot) -> None:
 def test_a_sample_keeps_what_all_tracks_keep(tiny: Snapshot, prompt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "looked_at", lambda _: 10)
     intent = parse(prompt, tiny)
-    whole = eligible(tiny, intent, NO_ROWS, 1)
-    part = eligible(tiny, intent, NO_ROWS, 1, lambda rows, offered: rows[::2])
+    whole = eligible(Checked(tiny), intent, NO_ROWS, 1)
+    part = eligible(Checked(tiny), intent, NO_ROWS, 1, lambda rows, offered: rows[::2])
     assert set(part.rows) <= set(whole.loose)
     found = candidates.gather(intent, tiny, seed=1, need=1)
     assert set(found.rows) <= set(whole.loose)
@@ -67,6 +67,6 @@ def test_a_sample_keeps_what_all_tracks_keep(tiny: Snapshot, prompt: str, monkey
 def test_a_sample_that_leaves_too_few_is_not_taken(tiny: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "looked_at", lambda _: 10)
     intent = parse("5 calm songs", tiny)
-    whole = eligible(tiny, intent, NO_ROWS, 5)
-    part = eligible(tiny, intent, NO_ROWS, 5, lambda rows, offered: rows[:3])
+    whole = eligible(Checked(tiny), intent, NO_ROWS, 5)
+    part = eligible(Checked(tiny), intent, NO_ROWS, 5, lambda rows, offered: rows[:3])
     assert part.rows.tolist() == whole.rows.tolist()

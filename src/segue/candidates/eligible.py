@@ -11,7 +11,7 @@ import numpy as np
 from segue.candidates.sample import looked_at
 from segue.catalogue.snapshot import Snapshot
 from segue.music import FIRST_GUESSED, NUMERIC, Bools, Intent, Requirement, Rows
-from segue.requirements import check, on_tracks, posted, standing, supported
+from segue.requirements import Checked, on_tracks, posted, standing, supported
 from segue.requirements.numeric import told
 
 _CHEAP_FIRST: Final = ("artist", "album", "track", "title", "genre", "instrument", "country", "language", "version")
@@ -47,47 +47,48 @@ class Eligible:
     unsupported: tuple[Requirement, ...]
 
 
-def eligible(snapshot: Snapshot, intent: Intent, barred: Rows, need: int, reach: Reach | None = None) -> Eligible:
+def eligible(checked: Checked, intent: Intent, barred: Rows, need: int, reach: Reach | None = None) -> Eligible:
     """Narrow the catalogue for a list of `need` tracks; `barred` rows are out by rule.
 
     Of more tracks than `sample.looked_at` that may be offered, only a sample is looked at and what `reach` adds to it,
     as long as that leaves `AMPLE` times what is needed; otherwise all are.
     """
+    snapshot = checked.snapshot
     wishes = [r for r in intent.requirements if on_tracks(r) and r.scope == "list" and r.share >= 1]
     gaps = tuple(r for r in wishes if r.polarity != "avoid" and supported(snapshot, r))
     telling = [r for r in wishes if r not in gaps]
     offered = _offered(snapshot, intent, barred)
     rows = _allowed(snapshot, offered, telling)
     if reach is not None and len(rows) > looked_at(snapshot.n):
-        found = _narrowed(snapshot, telling, gaps, reach(rows, offered), need)
+        found = _narrowed(checked, telling, gaps, reach(rows, offered), need)
         if len(found.rows) >= AMPLE * need and not found.relaxed:
             return found
-    return _narrowed(snapshot, telling, gaps, rows, need)
+    return _narrowed(checked, telling, gaps, rows, need)
 
 
 def _narrowed(
-    snapshot: Snapshot, telling: Sequence[Requirement], gaps: tuple[Requirement, ...], rows: Rows, need: int
+    checked: Checked, telling: Sequence[Requirement], gaps: tuple[Requirement, ...], rows: Rows, need: int
 ) -> Eligible:
     """Those of `rows` that keep every must, and every preference that can be afforded."""
-    rows, sure = _bound(snapshot, _ordered([r for r in telling if r.strength == "must"]), rows)
+    rows, sure = _bound(checked, _ordered([r for r in telling if r.strength == "must"]), rows)
     preferences = [r for r in telling if r.strength == "prefer"]
-    kept = _keeping(snapshot, preferences, rows)
+    kept = _keeping(checked, preferences, rows)
     if len(kept) >= min(need, len(rows)):
         proven = kept[sure[np.searchsorted(rows, kept)]]
         return Eligible(proven if len(proven) >= PLENTY * need else kept, rows, (), gaps)
-    affordable, relaxed = _affordable(snapshot, preferences, rows, need)
+    affordable, relaxed = _affordable(checked, preferences, rows, need)
     return Eligible(rows[affordable], rows, relaxed, gaps)
 
 
-def _bound(snapshot: Snapshot, musts: Sequence[Requirement], rows: Rows) -> tuple[Rows, Bools]:
+def _bound(checked: Checked, musts: Sequence[Requirement], rows: Rows) -> tuple[Rows, Bools]:
     """Those of `rows` that keep all `musts`, and which of them keep those on numbers by known values."""
     sure: Bools = np.ones(len(rows), np.bool_)
     for wish in musts:
-        evidence = check(snapshot, wish, rows)
+        evidence = checked(wish, rows)
         held = evidence.held
         if wish.attribute in _NUMBERS:
             sure &= (evidence.source > 0) & (evidence.source < FIRST_GUESSED)
-            clear = held & ~_on_edge(snapshot, wish, rows)
+            clear = held & ~_on_edge(checked.snapshot, wish, rows)
             held = clear if clear.sum() >= _CLEARLY else held
         rows, sure = rows[held], sure[held]
     return rows, sure
@@ -106,10 +107,10 @@ def _on_edge(snapshot: Snapshot, wish: Requirement, rows: Rows) -> Bools:
     return near
 
 
-def _keeping(snapshot: Snapshot, wishes: Sequence[Requirement], rows: Rows) -> Rows:
+def _keeping(checked: Checked, wishes: Sequence[Requirement], rows: Rows) -> Rows:
     """Those of `rows` that keep all `wishes`; each looks only at what the ones before it left."""
     for wish in wishes:
-        rows = rows[check(snapshot, wish, rows).held]
+        rows = rows[checked(wish, rows).held]
     return rows
 
 
@@ -136,11 +137,11 @@ def _ordered(musts: list[Requirement]) -> list[Requirement]:
 
 
 def _affordable(
-    snapshot: Snapshot, preferences: Sequence[Requirement], rows: Rows, need: int
+    checked: Checked, preferences: Sequence[Requirement], rows: Rows, need: int
 ) -> tuple[Bools, tuple[Requirement, ...]]:
     """Which rows keep all affordable preferences; each time they starve the list, the one that frees the most gives
     way: first to tracks that nearly keep it or of which nothing is known, then altogether."""
-    evidence = {r: check(snapshot, r, rows) for r in preferences}
+    evidence = {r: checked(r, rows) for r in preferences}
     held = {r: e.held for r, e in evidence.items()}
     relaxed: list[Requirement] = []
     everything: Bools = np.ones(len(rows), np.bool_)

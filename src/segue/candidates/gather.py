@@ -30,7 +30,7 @@ from segue.candidates.query import NO_ROWS, Proposal, Query
 from segue.candidates.sample import MANY, few, some
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Candidates, Floats, Intent, Requirement, Rows
-from segue.requirements import check, on_tracks, several, supported
+from segue.requirements import Checked, on_tracks, several, supported
 
 Sources = Mapping[str, Callable[[Query], Proposal]]
 SOURCES: Final[Sources] = {
@@ -91,10 +91,14 @@ def gather(
     limit = limit or max(FEWEST, A_SLOT * need)
     query = Query(
         intent, snapshot, NO_ROWS, _NOBODY, limit, seed, liked, disliked, shelves=tuple(shelves), favoured=favoured,
-        versions=several(intent),
+        versions=several(intent), evidence=Checked(snapshot),
     )  # fmt: skip
     pool = eligible(
-        snapshot, intent, barred, need, lambda rows, offered: _within_reach(replace(query, rows=rows, allowed=offered))
+        query.checked,
+        intent,
+        barred,
+        need,
+        lambda rows, offered: _within_reach(replace(query, rows=rows, allowed=offered)),
     )
     query = _over(query, pool.rows)
     rows, sources = _proposed(query)
@@ -131,9 +135,9 @@ def _partial(intent: Intent, snapshot: Snapshot) -> list[Requirement]:
 
 def _for_share(wish: Requirement, query: Query, pool: Eligible) -> tuple[Rows, dict[str, Floats]]:
     """Proposals among the tracks that keep `wish` too; preferences give way where they leave too few."""
-    rows = pool.rows[check(query.snapshot, wish, pool.rows).held]
+    rows = pool.rows[query.checked(wish, pool.rows).held]
     if len(rows) < query.limit // 8:
-        rows = pool.loose[check(query.snapshot, wish, pool.loose).held]
+        rows = pool.loose[query.checked(wish, pool.loose).held]
     asked = SOURCES if query.snapshot.n <= MANY else {name: SOURCES[name] for name in PARTS}
     rows = few(rows, query.snapshot.n)
     return _proposed(replace(_over(query, rows), intent=_as_whole(query.intent, wish), limit=query.limit // 2), asked)

@@ -10,7 +10,7 @@ import numpy as np
 
 from segue.catalogue.snapshot import Snapshot
 from segue.music import Bools, Floats, Intent, Rows
-from segue.requirements import Heard, hear
+from segue.requirements import Checked, Heard, hear
 
 Signals = dict[str, Floats]
 """By name, what speaks for each of m tracks; every array has shape (m,), NaN where nothing can be told."""
@@ -26,7 +26,7 @@ class Query:
     ascending; `allowed` the same as a mask (n,). `liked` and `disliked` are rows that a listener judged, oldest first.
     `limit` is how many tracks a source should propose at the most. `shelves` are playlists as rows. `favoured` are
     rows that a curator's rule in force speaks for. `versions`: several versions of one song are wanted; else `rows`
-    hold the best one of each.
+    hold the best one of each. `evidence` is shared by all queries of one request.
     """
 
     intent: Intent
@@ -41,6 +41,12 @@ class Query:
     shelves: tuple[Rows, ...] = ()
     favoured: Rows = field(default_factory=NO_ROWS.copy)
     versions: bool = False
+    evidence: Checked | None = None
+
+    @cached_property
+    def checked(self) -> Checked:
+        """Evidence on the wishes of this request, found once."""
+        return self.evidence or Checked(self.snapshot)
 
     @cached_property
     def heard(self) -> Heard:

@@ -10,7 +10,7 @@ from segue.candidates.query import Proposal, Query
 from segue.candidates.sample import some
 from segue.candidates.top import top
 from segue.music import FIRST_GUESSED, Floats
-from segue.requirements import check, on_tracks
+from segue.requirements import on_tracks
 
 _GUESS: Final = np.float32(0.75)
 """A guessed value counts three quarters, so that a known one of the same degree comes first."""
@@ -24,7 +24,7 @@ def propose(query: Query) -> Proposal:
     rows = some(query.rows, query.seed, query.snapshot.n)
     total: Floats = np.zeros(len(rows), np.float32)
     for wish in wishes:
-        evidence = check(query.snapshot, wish, rows)
+        evidence = query.checked(wish, rows)
         trust = np.where(evidence.source < FIRST_GUESSED, np.float32(1), _GUESS)
         total += np.float32(wish.weight) * evidence.degree * trust
     return top(rows, total, query.limit)

@@ -102,6 +102,8 @@ _NOT_GENRES: Final = frozenset(
         "game",
         "drama",
         "oldies",
+        "acoustic cover",
+        "acoustic covers",
     ]
 )
 """Catalogue labels that are better read as other things, or as nothing."""

@@ -42,6 +42,19 @@ _MEANT_FOR: Final = opened(
 )
 """Behind it stands whom or what the music is meant for, whatever that is."""
 _MUSIC: Final = frozenset({"something", "anything", "stuff", "things", "some"})
+_SOMEBODY: Final = frozenset([
+    "i", "im", "ive", "you", "youre", "youve", "we", "were", "he", "she", "they", "it", "its", "someone",
+    "somebody", "everyone",
+])  # fmt: skip
+_AFRESH: Final = frozenset([
+    "and", "or", "but", "with", "because", "so", "that", "which", "who", "by", "from", "if", "than", "then",
+    "plus", "like",
+])  # fmt: skip
+"""Words behind which something else may be asked for, unless somebody does something there."""
+_ASKS: Final = frozenset([
+    "please", "thanks", "thank", "suggestions", "recommendations", "suggest", "recommend", "preferably",
+    "ideally",
+])  # fmt: skip
 _MEANWHILE: Final = frozenset({"while", "whilst"})
 _ANYONE: Final = frozenset({"someone", "somebody", "people", "now", "free", "example"})
 """Words behind "for" that say nothing of what the music should be."""
@@ -82,7 +95,7 @@ def _doing(tokens: Tokens, known: Occasions) -> Iterator[Run]:
 def _clauses(tokens: Tokens) -> Iterator[Run]:
     """What somebody does meanwhile, and when it is wanted: "while I jog", "for when I miss my dog"."""
     for start, end, _ in tokens.opening(_CLAUSE):
-        stop = _reach(tokens, end)
+        stop = _reach(tokens, end) if tokens.items[start].text in _MEANWHILE else _clause(tokens, end)
         if stop > end:
             yield end if tokens.items[start].text in _MEANWHILE else end - 1, stop
 
@@ -143,6 +156,23 @@ def _reach(tokens: Tokens, at: int) -> int:
     ):
         end -= 1
     return end
+
+
+def _clause(tokens: Tokens, at: int) -> int:
+    """Where what is told of a moment ends: "for when someone is sick and you want them to feel better"."""
+    end = at
+    while end < min(len(tokens), at + 2 * _LONGEST) and means(tokens, end) in ("activity", "plain", "joint"):
+        if tokens.items[end].text in _ASKS or (tokens.items[end].text in _AFRESH and not _is_told(tokens, end + 1)):
+            break
+        end += 1
+    while end > at and means(tokens, end - 1) == "joint":
+        end -= 1
+    return end
+
+
+def _is_told(tokens: Tokens, at: int) -> bool:
+    """Whether somebody does something there: the story goes on."""
+    return at < len(tokens) and tokens.items[at].text in _SOMEBODY
 
 
 def _closed(tokens: Tokens, at: int) -> bool:

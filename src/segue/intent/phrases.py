@@ -22,6 +22,8 @@ _FINEST: Final = 12
 _OF_THEM: Final = pattern(r"(?:with )?{N} of (?:them|those|these|which)")
 _IN_LANGUAGE: Final = pattern(r"(?:sung |singing )?in (?P<name>[a-z]+)(?: language| only)?")
 _SUNG_LANGUAGE: Final = pattern(r"(?P<name>[a-z]+) (?:language|lyrics|vocals|speaking|sung)")
+_CITY: Final = 3
+"""Words of a city's name, at most."""
 _LENGTHS: Final = frozenset({"short", "shorter", "long", "longer", "lengthy"})
 _SONGS: Final = frozenset({"songs", "tracks", "tunes", "pieces", "epics", "jams", "ones", "numbers", "cuts", "titles"})
 _COUNTED: Final = frozenset(
@@ -48,7 +50,7 @@ _MARKS_BETWEEN: Final = frozenset("-'/")
 def phrases(tokens: Tokens) -> Iterator[Match]:
     """Matches of everything the lexicon lists, and of shares in per cent."""
     known, solo = lexicon(), "solo" in tokens.words
-    for start, end, text in _runs(tokens):
+    for start, end, text in _runs(tokens, known.longest):
         alone = known.senses.get(text[5:]) if solo and text.startswith("solo ") else None
         if alone is not None and alone.attribute == "instrument" and alone.value not in _AMPLIFIED:
             yield Match(start, end, (_wished(text[5:], alone), _BY_ITSELF), bonus=5, soft=True)
@@ -64,6 +66,7 @@ def phrases(tokens: Tokens) -> Iterator[Match]:
     yield from _long_or_short(tokens)
     yield from _shares(tokens)
     yield from _languages(tokens)
+    yield from _scenes(tokens)
 
 
 def _new_to_me(tokens: Tokens) -> Iterator[Match]:
@@ -90,9 +93,8 @@ def _long_or_short(tokens: Tokens) -> Iterator[Match]:
             yield _sensed(at, at + 1, term, known.senses[term])
 
 
-def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
-    """Every run of words up to the length of the longest term; hyphens and the like inside it do not count."""
-    longest = lexicon().longest
+def _runs(tokens: Tokens, longest: int) -> Iterator[tuple[int, int, str]]:
+    """Every run of up to `longest` words; hyphens and the like inside it do not count."""
     for start, token in enumerate(tokens.items):
         if token.is_mark:
             continue
@@ -187,3 +189,13 @@ def _languages(tokens: Tokens) -> Iterator[Match]:
             if sense is not None:
                 found = wish("language", sense.operator, sense.value, sense.reading)
                 yield Match(start, end, (found,), bonus=4)
+
+
+def _scenes(tokens: Tokens) -> Iterator[Match]:
+    """A city before a genre: "seattle grunge"; where both are one genre, that is longer ("chicago house")."""
+    senses = lexicon().senses
+    for start, end, text in _runs(tokens, _CITY):
+        sense = senses.get(f"from {text}") if text not in senses else None
+        behind = (tokens.text(end, stop) for stop in range(end + 1, min(end + _CITY, len(tokens)) + 1))
+        if sense is not None and any(genre_named(name) for name in behind):
+            yield _sensed(start, end, text, sense)

@@ -21,7 +21,7 @@ _ABOUT: Final = pattern(
     + _THEME
 )
 _THEY_ARE_ABOUT: Final = pattern(
-    r"(?P<lead>(?:are|is|arent|isnt|not|talk|talks|talking|sing|sings|singing|deal|speak|lyrics are)) " + _THEME
+    r"(?P<lead>(?:nothing|are|is|arent|isnt|not|talk|talks|talking|sing|sings|singing|deal|speak|lyrics are)) " + _THEME
 )
 """Behind what may be a negation: "songs that aren't about love"."""
 _SUCH: Final = frozenset(
@@ -87,9 +87,9 @@ def _about(tokens: Tokens, start: int, end: int, word: str) -> Iterator[Match]:
         if sense is not None:
             yield Match(start, stop, (_theme(sense),), bonus=-8, soft=True)
             return
-    if word in lexicon().function or word in lexicon().markers:
-        return
     stop = _reach(tokens, end)
+    if word in lexicon().markers or all(t.text in lexicon().function for t in tokens.items[end - 1 : stop]):
+        return
     whole = tokens.text(end - 1, stop)
     labels = tuple(dict.fromkeys((whole, word, word.removesuffix("s"))))
     said = f"tagged {whole}" if whole == word else f"tagged {whole} or {word}"

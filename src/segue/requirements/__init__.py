@@ -1,12 +1,13 @@
 """The one answer to "does this track keep this requirement, and on which source?", vectorised over columns.
 
-`check` answers for tracks, `whole` for wishes about the list as a whole, `supported` says whether the catalogue can
-tell at all, `absent` which names it lacks, `posted` which tracks alone can keep a wish, `several` whether versions of
-one song may stand together, and `standing` keeps what nobody asks for out (Christmas songs, spoken word) until somebody
-does.
+`check` answers for tracks, `Checked` the same within one request, `whole` for wishes about the list as a whole,
+`supported` says whether the catalogue can tell at all, `absent` which names it lacks, `posted` which tracks alone can
+keep a wish, `several` whether versions of one song may stand together, and `standing` keeps what nobody asks for out
+(Christmas songs, spoken word) until somebody does.
 """
 
 from segue.requirements.check import check, on_tracks
+from segue.requirements.checked import Checked
 from segue.requirements.heard import Heard, hear
 from segue.requirements.named import absent
 from segue.requirements.posted import posted
@@ -17,6 +18,6 @@ from segue.requirements.version import several
 from segue.requirements.whole import Whole, whole
 
 __all__ = [
-    "Heard", "Whole", "absent", "check", "hear", "on_tracks", "posted", "seeds", "several", "standing", "supported",
-    "whole",
+    "Checked", "Heard", "Whole", "absent", "check", "hear", "on_tracks", "posted", "seeds", "several", "standing",
+    "supported", "whole",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from segue.intent.tagging.model import Tag, in_force
 from segue.intent.tokens import Tokens
 from segue.knowledge.everyday import is_everyday_english
 from segue.knowledge.lexicon import lexicon
+from segue.knowledge.names import artist_key
 from segue.music import NUMERIC, Reading, Requirement
 from segue.requirements.named import album_rows, artist_rows, track_rows
 
@@ -43,8 +44,8 @@ _CLEAR: Final = 2.0
 _FEW: Final = 6
 _NEVER: Final = 1e3
 _IN_PASSING: Final = {
-    "genre": 1.0, "activity": 1.0, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0, "mood": -0.5, "theme": 1.5,
-    "era": -4.0,
+    "genre": 1.0, "activity": -1.0, "country": -0.5, "vocals": 1.0, "artist": 1.0, "track": 1.0, "album": 1.0,
+    "mood": -0.5, "theme": 1.5, "era": -4.0,
 }  # fmt: skip
 """Attributes of which single words are often said in passing: logits by which "outside" must lead over the words of
 such a reading, on average, for it to be withdrawn."""
@@ -60,6 +61,9 @@ _ASKED: Final = frozenset({"similar", "recommendations", "suggestions", "looking
 """Words by which people ask others for music rather than order a playlist."""
 _ORDERING: Final = frozenset({"play", "find", "hear", "put"})
 """Verbs that open a prompt and belong to no name."""
+_APART: Final = frozenset({"genre", "era", ""})
+"""Slots of readings that keep their words where a tag of another kind reaches over them; "" of what no tag tells, as
+the covers of "acoustic covers"."""
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _LEADING: Final = _ARTICLES | {"for", "to", "when", "while", "during"}
 """Words before an activity that are not of it."""
@@ -107,13 +111,14 @@ def advise(tokens: Tokens, proposals: Sequence[Match], snapshot: Snapshot | None
     if not tags and not any(match.wishes for match in kept):
         return list(proposals)
     over = _by_tag(kept, at)
-    kept += [Match(tag.end, tag.end + 1, bonus=_NAMED) for tag in tags if _is_scored(tag, words)]
+    kept += [Match(at, at + 1, bonus=_NAMED) for at in _scores_of(tags, kept, words)]
     return kept + [new for tag in tags for new in _readings(tokens, tag, over.get(tag, ()), snapshot, likened)]
 
 
-def _is_scored(tag: Tag, words: Sequence[str]) -> bool:
-    """Whether `tag` names a film, a game or a show by its music: the word behind it is no genre then."""
-    return tag.slot in NAMES and tag.end < len(words) and words[tag.end] in _SCORES
+def _scores_of(tags: Sequence[Tag], matches: Sequence[Match], words: Sequence[str]) -> set[int]:
+    """Places of a "soundtrack" behind a name: it tells which work the name is of, and is no genre."""
+    ends = {tag.end for tag in tags if tag.slot in NAMES} | {m.end for m in matches if _slot(m) == "entity"}
+    return {at for at in ends if at < len(words) and words[at] in _SCORES}
 
 
 def _doubt(words: Sequence[str], *, clear: bool) -> float:
@@ -225,10 +230,10 @@ def _weighed(match: Match, at: dict[int, Tag], likened: bool) -> Match:
 
 
 def _by_tag(matches: Sequence[Match], at: dict[int, Tag]) -> dict[Tag, list[Match]]:
-    """The readings of tagged kinds that share a token with each tag."""
+    """The readings that share a token with each tag."""
     over: dict[Tag, list[Match]] = {}
     for match in matches:
-        if _slot(match):
+        if match.wishes:
             for tag in {at[i] for i in range(match.start, match.end) if i in at}:
                 over.setdefault(tag, []).append(match)
     return over
@@ -246,7 +251,7 @@ def _readings(
         yield Match(
             tag.start, tag.end, (name,), bonus=_NAMED, alike=likened and tag.slot == "alike", backed=True, guessed=True
         )
-    elif alike and not any(_slot(m) in ("genre", "era") for m in there if m not in alike):
+    elif alike and not any(_slot(m) in _APART for m in there if m not in alike):
         yield Match(tag.start, tag.end, (_whole(tokens, tag, alike),), bonus=_NAMED, soft=True, backed=True)
     elif not alike and tag.slot in _WORDS and not any(_holds(m, tag) for m in there):
         yield Match(
@@ -270,6 +275,9 @@ def _is_plain(tokens: Tokens, tag: Tag, snapshot: Snapshot | None, *, clear: boo
     if not clear and not all(t.is_mark or _is_known(t.text) for t in tokens.items[tag.start : tag.end]):
         return False
     name = name_in(tokens, tag.start, tag.end, snapshot)
+    typed = " ".join(t.text for t in tokens.items[tag.start : tag.end] if not t.is_mark)
+    if clear and name.attribute == "artist" and artist_key(str(name.value)) != artist_key(typed):
+        return True  # a slip for it, if these were no words
     return snapshot is None or not len(_ROWS[name.attribute](snapshot, (str(name.value),)))
 
 
