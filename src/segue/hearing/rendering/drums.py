@@ -19,11 +19,13 @@ KIT: Final = ("kick", "snare", "hat", "open", "ride", "tom", "low tom", "shaker"
 _PATTERNS: Final[dict[Feel, dict[str, str]]] = {
     "none": {},
     "shaker": {"shaker": "x-o-x-o-x-o-x-o-", "kick": "o-------o-------"},
-    "floor": {"kick": "X---X---X---X---", "snare": "----X-------X---", "open": "--x---x---x---x-", "hat": ".-.-.-.-.-.-.-.-"},
+    "floor": {"kick": "X---X---X---X---", "snare": "----X-------X---", "open": "--x---x---x---x-",
+              "hat": ".-.-.-.-.-.-.-.-"},
     "backbeat": {"kick": "X-----?-X-?----?", "snare": "----X--.----X-.-", "hat": "x-o-x-o-x-o-x-o-"},
     "half": {"kick": "X-----x---?---?-", "snare": "--------X------.", "hat": "x-o-x-o-x-o-x-o?"},
     "broken": {"kick": "X-x-------xx--?-", "snare": "----X--o-o--X--o", "hat": "x-x-x-x-x-x-x-x-"},
-    "swung": {"ride": "x---x-o-x---x-o-", "hat": "----o-------o---", "kick": "o---.---o---.---", "snare": "------?----?--?-"},
+    "swung": {"ride": "x---x-o-x---x-o-", "hat": "----o-------o---", "kick": "o---.---o---.---",
+              "snare": "------?----?--?-"},
     "tresillo": {"kick": "X---X---X---X---", "snare": "---x--x----x--x-", "hat": "o-o-o-o-o-o-o-o-"},
     "waltz": {"kick": "X-----------", "snare": "----o---o---", "hat": "x-.-x-.-x-.-"},
 }  # fmt: skip
@@ -94,7 +96,9 @@ def _shot(drum: str, played: Arrangement, softness: float, rng: np.random.Genera
     """One hit at full strength, its peak 1. `softness` in 0–1 takes away from the top."""
     machine = played.kit == "machine"
     if drum == "kick":
-        return _sweep(48.0 if machine else 58.0, 190.0 if machine else 110.0, 0.16 if machine else 0.09, softness, rng, rate)
+        return _sweep(
+            48.0 if machine else 58.0, 190.0 if machine else 110.0, 0.16 if machine else 0.09, softness, rng, rate
+        )
     if drum in ("tom", "low tom"):
         low = 130.0 if drum == "tom" else 88.0
         return _sweep(low, 1.5 * low, 0.12, softness, rng, rate)
@@ -148,4 +152,6 @@ def _hiss(corner: float, decay: float, attack: float, rng: np.random.Generator, 
     """Noise above `corner` Hz (at most a third of the rate) that dies in `decay` seconds."""
     times = seconds(6.0 * decay + attack, rate)
     shaped = np.minimum(1.0, times / attack) * np.exp(-times / decay)
-    return peaked(filtered(noise(len(times), rng), rate, high_pass(min(corner, rate / 3.0))) * shaped.astype(np.float32))
+    return peaked(
+        filtered(noise(len(times), rng), rate, high_pass(min(corner, rate / 3.0))) * shaped.astype(np.float32)
+    )

@@ -43,9 +43,10 @@ def write(path: Path, audio: npt.NDArray[np.float32], rate: int) -> None:
 def _encode(part: Path, audio: npt.NDArray[np.float32], rate: int, container: str, coding: str) -> None:
     """In pieces, since libsndfile's Vorbis encoder takes its whole input on the stack."""
     soundfile = _soundfile()
-    with part.open("wb") as raw, soundfile.SoundFile(
-        raw, "w", samplerate=rate, channels=1, format=container, subtype=coding
-    ) as out:
+    with (
+        part.open("wb") as raw,
+        soundfile.SoundFile(raw, "w", samplerate=rate, channels=1, format=container, subtype=coding) as out,
+    ):
         for at in range(0, len(audio), _CHUNK):
             out.write(audio[at : at + _CHUNK])
 
@@ -53,7 +54,7 @@ def _encode(part: Path, audio: npt.NDArray[np.float32], rate: int, container: st
 def rendered(
     tracks: Iterable[Track], folder: Path, *, seconds: float = 30.0, suffix: str = ".flac", rate: int = 22_050
 ) -> Iterator[tuple[Track, Path, Plan]]:
-    """Render each of `tracks` to `folder`/its id + `suffix`, and tell each as it is done: the track, its file, its plan.
+    """Render each of `tracks` to `folder`/its id + `suffix`; tell each when it is done: the track, its file, its plan.
 
     A file that is there already and has the length asked for is left as it is, so that a run that was cut off goes on.
     Characters of an id that a file name cannot have are written as per cent and hex digits. Raises as `write` does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -79,19 +80,27 @@ def _power(lufs: float) -> float:
 
 def _weighted_power(padded: Audio, rate: int) -> Doubles:
     size = fast_size(len(padded))
-    spectrum = np.fft.rfft(padded, size) * k_weighting(frequencies(size, rate)).astype(np.float32)
+    spectrum = np.fft.rfft(padded, size) * _weights(size, rate)
     weighted = np.fft.irfft(spectrum, size)[: len(padded)].reshape(-1, _GRAIN)
-    return np.mean(weighted.astype(np.float64) ** 2, axis=1)
+    return np.asarray(np.mean(weighted.astype(np.float64) ** 2, axis=1), dtype=np.float64)
+
+
+@lru_cache(maxsize=2)
+def _weights(size: int, rate: int) -> Audio:
+    return k_weighting(frequencies(size, rate)).astype(np.float32)
 
 
 def k_weighting(hertz: Doubles) -> Doubles:
-    """Gain of the two filters of BS.1770 at `hertz`, from the analogue prototypes of its coefficients at 48 kHz (a shelf
-    of 4 dB about 1,682 Hz, a high-pass at 38 Hz), so that it holds at any rate."""
-    s = 1j * hertz / 1681.974
+    """Gain of the two filters of BS.1770 at `hertz`: a shelf of 4 dB about 1,682 Hz and a high-pass at 38 Hz.
+
+    From the analogue prototypes of its coefficients at 48 kHz, so that it holds at any rate.
+    """
     high, q = 10.0 ** (3.99984 / 20.0), 0.7071752
-    shelf = (high * s**2 + high**0.4996667 / q * s + 1.0) / (s**2 + s / q + 1.0)
-    s = 1j * hertz / 38.13547
-    return np.asarray(np.abs(shelf * s**2 / (s**2 + s / 0.5003270 + 1.0)), dtype=np.float64)
+    x = (hertz / 1681.974) ** 2
+    shelf = ((1.0 - high * x) ** 2 + high**0.9993334 / q**2 * x) / ((1.0 - x) ** 2 + x / q**2)
+    x = (hertz / 38.13547) ** 2
+    passed = x**2 / ((1.0 - x) ** 2 + x / 0.5003270**2)
+    return np.asarray(np.sqrt(shelf * passed), dtype=np.float64)
 
 
 def _limited(peaks: Doubles, rate: int) -> Doubles:

@@ -73,7 +73,13 @@ def _pattern(band: Band, rng: Random) -> tuple[int, ...]:
 
 
 def _accompany(
-    band: Band, pitches: tuple[int, ...], start: int, pattern: tuple[int, ...], strength: float, length: float, rng: Random
+    band: Band,
+    pitches: tuple[int, ...],
+    start: int,
+    pattern: tuple[int, ...],
+    strength: float,
+    length: float,
+    rng: Random,
 ) -> Iterator[Note]:
     comping, bar = band.arrangement.comping, band.grid.bar
     power = (pitches[0] - 12.0, pitches[0] - 5.0, float(pitches[0])) if comping == "chug" else pitches
@@ -132,7 +138,7 @@ class _Motif:
 
 
 def melody(band: Band, centre: float) -> list[Note]:
-    """A tune about `centre` (MIDI): two-bar motifs as A A B A, sung to the chords of the moment; intro and breaks rest."""
+    """A tune about `centre` (MIDI): two-bar motifs as A A B A, bent to the chords; it rests in intro and breaks."""
     rng = band.rng("melody")
     first, second = _motif(band, rng), _motif(band, rng)
     bars, bar, notes = list(band.bars()), band.grid.bar, list[Note]()

@@ -94,7 +94,7 @@ def _words(track: Track) -> tuple[str, ...]:
 
 
 def _drawn(track_id: str, energy: float, words: tuple[str, ...]) -> dict[str, float]:
-    """A value for everything, for the track to overrule; loud, electric and lively go together as they do in records."""
+    """A value for everything, for the track to overrule; loud, electric and lively go together as in records."""
 
     def draw(name: str) -> Random:
         return _draw(track_id, name)

@@ -8,7 +8,7 @@ import numpy as np
 
 from segue.hearing.rendering import drums, parts, tones, voice
 from segue.hearing.rendering.arrangement import Arrangement, arrangement_of
-from segue.hearing.rendering.grid import Grid, grid_of
+from segue.hearing.rendering.grid import Grid, Note, grid_of
 from segue.hearing.rendering.level import brought
 from segue.hearing.rendering.parts import Band
 from segue.hearing.rendering.plan import Plan
@@ -72,7 +72,7 @@ def _drums(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audi
     return bus
 
 
-def _tuned(band: Band, notes: list[parts.Note], name: str, darker: float, frames: int, rate: int) -> Audio:
+def _tuned(band: Band, notes: list[Note], name: str, darker: float, frames: int, rate: int) -> Audio:
     """`notes` on the instrument `name`; dull where the energy or the valence is low."""
     bus = np.zeros(frames, dtype=np.float32)
     dark = darker + 0.7 * (0.6 - band.plan.energy) + 0.3 * (0.5 - band.plan.valence)
@@ -89,9 +89,7 @@ def _tune(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audio
     bus = np.zeros(frames, dtype=np.float32)
     notes = parts.melody(band, _TUNE_CENTRE[plan.register] + 0.5 * lift)
     speech = min(1.0, max(0.0, (plan.speechiness - 0.2) / 0.3))
-    voice.sung(
-        bus, notes, band.grid, register=plan.register, speech=speech, cents=plan.cents, rng=rng, rate=rate
-    )
+    voice.sung(bus, notes, band.grid, register=plan.register, speech=speech, cents=plan.cents, rng=rng, rate=rate)
     return bus
 
 
@@ -105,9 +103,11 @@ def _in_room(mix: Audio, played: Arrangement, plan: Plan, rng: np.random.Generat
 
 
 def _echo(played: Arrangement, rng: np.random.Generator, rate: int) -> Audio:
-    """Noise that falls by 60 dB in the reverberation time, from 12 ms on; its energy is `wet` dB of the direct sound's."""
+    """Noise from 12 ms on that falls by 60 dB in the reverberation time; its energy is `wet` dB of the direct sound's."""
     times = np.arange(round(played.hall * rate)) / rate
-    tail = noise(len(times), rng) * np.where(times > 0.012, 10.0 ** (-3.0 * times / played.hall), 0.0).astype(np.float32)
+    tail = noise(len(times), rng) * np.where(times > 0.012, 10.0 ** (-3.0 * times / played.hall), 0.0).astype(
+        np.float32
+    )
     return np.asarray(tail * (10.0 ** (played.wet / 20.0) / np.sqrt(np.sum(tail**2))), dtype=np.float32)
 
 

@@ -57,7 +57,7 @@ def fast_size(frames: int) -> int:
 
 def frequencies(size: int, rate: int) -> Doubles:
     """The frequencies, in Hz, of a real transform of `size` samples."""
-    return np.fft.rfftfreq(size, 1.0 / rate)
+    return np.asarray(np.fft.rfftfreq(size, 1.0 / rate), dtype=np.float64)
 
 
 def high_pass(corner: float, order: int = 2) -> Callable[[Doubles], Doubles]:
