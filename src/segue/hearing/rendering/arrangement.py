@@ -16,8 +16,9 @@ Walk = Literal["root", "two", "eighths", "octaves", "walking"]
 
 _STYLES: Final[dict[str, tuple[Comping, ...]]] = {
     "piano": ("block", "arpeggio", "hold"), "tines": ("hold", "block"), "steel": ("strum", "arpeggio"),
-    "nylon": ("arpeggio", "strum"), "overdrive": ("chug", "hold"), "organ": ("hold", "stab"), "strings": ("hold", "block"),
-    "bells": ("arpeggio",), "saw": ("hold", "stab"), "square": ("arpeggio", "stab"), "brass": ("stab", "hold"),
+    "nylon": ("arpeggio", "strum"), "overdrive": ("chug", "hold"), "organ": ("hold", "stab"),
+    "strings": ("hold", "block"), "bells": ("arpeggio",), "saw": ("hold", "stab"), "square": ("arpeggio", "stab"),
+    "brass": ("stab", "hold"),
 }  # fmt: skip
 """How each timbre accompanies."""
 _LEADS: Final = {

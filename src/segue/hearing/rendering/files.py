@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -30,25 +31,24 @@ def write(path: Path, audio: npt.NDArray[np.float32], rate: int) -> None:
     if path.suffix not in FORMATS:
         known = ", ".join(FORMATS)
         raise BadInput("audio_format", f"No audio format is known for {path.name!r}.", hint=f"Use one of {known}.")
+    data = _encoded(audio, rate, *FORMATS[path.suffix])
     part = path.with_name(path.name + ".part")
     try:
-        _encode(part, audio, rate, *FORMATS[path.suffix])
+        part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        raise BadInput("file_unwritable", f"{path} cannot be written: {error}.", field="path") from None
+        raise BadInput("file_unwritable", f"{path} cannot be written: {error.strerror}.", field="path") from None
     finally:
         part.unlink(missing_ok=True)
 
 
-def _encode(part: Path, audio: npt.NDArray[np.float32], rate: int, container: str, coding: str) -> None:
-    """In pieces, since libsndfile's Vorbis encoder takes its whole input on the stack."""
-    soundfile = _soundfile()
-    with (
-        part.open("wb") as raw,
-        soundfile.SoundFile(raw, "w", samplerate=rate, channels=1, format=container, subtype=coding) as out,
-    ):
+def _encoded(audio: npt.NDArray[np.float32], rate: int, container: str, coding: str) -> bytes:
+    """In pieces, since libsndfile's Vorbis encoder takes what it is given on the stack."""
+    soundfile, raw = _soundfile(), io.BytesIO()
+    with soundfile.SoundFile(raw, "w", samplerate=rate, channels=1, format=container, subtype=coding) as out:
         for at in range(0, len(audio), _CHUNK):
             out.write(audio[at : at + _CHUNK])
+    return raw.getvalue()
 
 
 def rendered(

@@ -30,15 +30,14 @@ def render(plan: Plan, seconds: float = 30.0, rate: int = 22_050) -> Audio:
     frames = round(seconds * rate)
     arrangement = arrangement_of(plan)
     band = Band(plan, arrangement, _grid(plan, arrangement, seconds))
-    rng = np.random.Generator(np.random.PCG64(_seed(plan.id)))
-    mix = _mixed(band, frames, rng, rate)
-    mix = _in_room(mix, arrangement, plan, rng, rate)
-    mix += _hum(mix, arrangement.floor, rng)
+    mix = _in_room(_mixed(band, frames, rate), band, rate)
+    mix += _hum(mix, arrangement.floor, _hiss(band, "tape"))
     return brought(mix * _course(band, frames, rate), plan.loudness, rate)
 
 
-def _seed(track_id: str) -> int:
-    return int.from_bytes(track_id.encode()[-32:] or b"0", "big")
+def _hiss(band: Band, player: str) -> np.random.Generator:
+    """Where `player`'s noise comes from: a generator of its own, so that it is the same whoever else plays."""
+    return np.random.Generator(np.random.PCG64(band.rng(player).getrandbits(64)))
 
 
 def _grid(plan: Plan, played: Arrangement, seconds: float) -> Grid:
@@ -48,14 +47,14 @@ def _grid(plan: Plan, played: Arrangement, seconds: float) -> Grid:
     )  # fmt: skip
 
 
-def _mixed(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audio:
+def _mixed(band: Band, frames: int, rate: int) -> Audio:
     """All players, each at its level in dB."""
     plan = band.plan
     buses = {
-        "drums": _drums(band, frames, rng, rate),
+        "drums": _drums(band, frames, rate),
         "bass": _tuned(band, parts.bass(band), band.arrangement.bass, 0.3, frames, rate),
         "chords": _tuned(band, parts.chords(band), band.arrangement.chords, 0.0, frames, rate),
-        "tune": _tune(band, frames, rng, rate),
+        "tune": _tune(band, frames, rate),
     }
     levels = {
         "drums": -9.0 + 8.0 * plan.energy * plan.danceability - 5.0 * plan.acousticness,
@@ -66,9 +65,9 @@ def _mixed(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audi
     return np.asarray(sum(levelled(bus, levels[name], rate) for name, bus in buses.items()), dtype=np.float32)
 
 
-def _drums(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audio:
+def _drums(band: Band, frames: int, rate: int) -> Audio:
     bus = np.zeros(frames, dtype=np.float32)
-    drums.drummed(bus, drums.hits(band), band, rng, rate)
+    drums.drummed(bus, drums.hits(band), band, _hiss(band, "kit"), rate)
     return bus
 
 
@@ -80,7 +79,7 @@ def _tuned(band: Band, notes: list[Note], name: str, darker: float, frames: int,
     return bus
 
 
-def _tune(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audio:
+def _tune(band: Band, frames: int, rate: int) -> Audio:
     """The melody: by the voice, or by the lead instrument where nobody sings."""
     plan = band.plan
     lift = 6.0 * (plan.valence - 0.5)
@@ -89,21 +88,30 @@ def _tune(band: Band, frames: int, rng: np.random.Generator, rate: int) -> Audio
     bus = np.zeros(frames, dtype=np.float32)
     notes = parts.melody(band, _TUNE_CENTRE[plan.register] + 0.5 * lift)
     speech = min(1.0, max(0.0, (plan.speechiness - 0.2) / 0.3))
-    voice.sung(bus, notes, band.grid, register=plan.register, speech=speech, cents=plan.cents, rng=rng, rate=rate)
+    voice.sung(
+        bus,
+        notes,
+        band.grid,
+        register=plan.register,
+        speech=speech,
+        cents=plan.cents,
+        rng=_hiss(band, "breath"),
+        rate=rate,
+    )
     return bus
 
 
-def _in_room(mix: Audio, played: Arrangement, plan: Plan, rng: np.random.Generator, rate: int) -> Audio:
+def _in_room(mix: Audio, band: Band, rate: int) -> Audio:
     """`mix` with its reverberation and its tone: one transform for both."""
-    echo = _echo(played, rng, rate)
+    echo = _echo(band.arrangement, _hiss(band, "room"), rate)
     size = fast_size(len(mix) + len(echo))
     room = 1.0 + np.fft.rfft(echo, size)
-    spectrum = np.fft.rfft(mix, size) * (room * _tilt(frequencies(size, rate), plan)).astype(np.complex64)
+    spectrum = np.fft.rfft(mix, size) * (room * _tilt(frequencies(size, rate), band.plan)).astype(np.complex64)
     return np.asarray(np.fft.irfft(spectrum, size)[: len(mix)], dtype=np.float32)
 
 
 def _echo(played: Arrangement, rng: np.random.Generator, rate: int) -> Audio:
-    """Noise from 12 ms on that falls by 60 dB in the reverberation time; its energy is `wet` dB of the direct sound's."""
+    """Noise from 12 ms on that falls by 60 dB in the reverberation time, `wet` dB beside the direct sound."""
     times = np.arange(round(played.hall * rate)) / rate
     tail = noise(len(times), rng) * np.where(times > 0.012, 10.0 ** (-3.0 * times / played.hall), 0.0).astype(
         np.float32
