@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ import pyloudnorm
 import pytest
 import soundfile
 
-from segue.errors import BadInput
+from segue.errors import BadInput, MissingExtra
 from segue.hearing.rendering import Plan, plan_of, render, rendered, write
 from segue.hearing.rendering.grid import Note, grid_of
 from segue.hearing.rendering.harmony import chord, over, progression, scale
@@ -204,6 +205,12 @@ class TestFiles:
         with pytest.raises(BadInput) as refused:
             write(tmp_path / "a.xyz", np.zeros(10, dtype=np.float32), RATE)
         assert refused.value.code == "segue.E.audio_format"
+
+    def test_without_its_library_the_extra_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "soundfile", None)
+        with pytest.raises(MissingExtra) as missing:
+            write(tmp_path / "a.wav", np.zeros(10, dtype=np.float32), RATE)
+        assert missing.value.hint == "pip install 'segue[hearing]'"
 
     def test_a_write_that_breaks_off_leaves_nothing_behind(self, tmp_path: Path) -> None:
         class Torn:

@@ -30,7 +30,9 @@ def write(path: Path, audio: npt.NDArray[np.float32], rate: int) -> None:
     """
     if path.suffix not in FORMATS:
         known = ", ".join(FORMATS)
-        raise BadInput("audio_format", f"No audio format is known for {path.name!r}.", hint=f"Use one of {known}.")
+        raise BadInput(
+            "audio_format", f"No audio format is known for {path.name!r}.", hint=f"Use one of {known}.", field="path"
+        )
     data = _encoded(audio, rate, *FORMATS[path.suffix])
     part = path.with_name(path.name + ".part")
     try:

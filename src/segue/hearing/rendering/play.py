@@ -120,11 +120,10 @@ def _echo(played: Arrangement, rng: np.random.Generator, rate: int) -> Audio:
 
 
 def _tilt(hertz: Doubles, plan: Plan) -> Doubles:
-    """Gain that falls above 800 Hz, the more the calmer and the sadder; and nothing below 30 Hz."""
+    """Gain that falls above 800 Hz, the more the calmer and the sadder (dB an octave); little passes below 30 Hz."""
     slope = 3.5 * (1.0 - plan.energy) + 1.5 * (1.0 - plan.valence)
-    octaves = np.log2(np.maximum(hertz, 800.0) / 800.0)
     rumble = hertz**2 / (hertz**2 + 30.0**2)
-    return np.asarray(rumble * 10.0 ** (-slope * octaves / 20.0), dtype=np.float64)
+    return np.asarray(rumble * np.maximum(hertz / 800.0, 1.0) ** (-slope / 6.02), dtype=np.float64)
 
 
 def _hum(mix: Audio, floor: float, rng: np.random.Generator) -> Audio:
