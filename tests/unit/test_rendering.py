@@ -19,6 +19,7 @@ from segue.hearing.rendering import Plan, plan_of, render, rendered, write
 from segue.hearing.rendering.grid import Note, grid_of
 from segue.hearing.rendering.harmony import chord, over, progression, scale
 from segue.hearing.rendering.voice import sung
+from segue.hearing.rendering.waves import fast_size
 from segue.music import Attribute, Labels, Track
 
 RATE = 22_050
@@ -115,6 +116,12 @@ class TestGrid:
         assert 60.0 / np.diff(beats).mean() == pytest.approx(96.0)
         assert (np.abs(60.0 / np.diff(beats) - 96.0).max() > 0.5) == (drift > 0.0)
         assert np.all(np.diff(grid.times) > 0.0)
+
+
+def test_transforms_are_long_enough_and_hardly_longer() -> None:
+    sizes = {frames: fast_size(frames) for frames in (1, 7, 256, 661_500, 5_399_987)}
+    assert all(frames <= size < 1.1 * frames + 2 for frames, size in sizes.items())
+    assert all(30**40 % size == 0 for size in sizes.values()), "no prime factor above 5"
 
 
 class TestSound:

@@ -13,8 +13,6 @@ Audio = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
 _COLUMNS: Final = 256
-_FAST: Final = 4096
-"""Transforms are made a multiple of this long, which keeps their prime factors small."""
 
 
 def damped(hertz: Doubles, decay: Doubles, amplitude: Doubles, phase: Doubles, frames: int, rate: int) -> Audio:
@@ -50,9 +48,9 @@ def filtered(audio: Audio, rate: int, response: Callable[[Doubles], Doubles]) ->
 
 
 def fast_size(frames: int) -> int:
-    """A length of at least `frames` that transforms fast."""
-    grain = _FAST if frames > _FAST else 256
-    return -(-frames // grain) * grain
+    """A length of at least `frames` that transforms fast: all its prime factors are 2, 3 and 5."""
+    odd: list[int] = [3**threes * 5**fives for threes in range(4) for fives in range(4)]
+    return min(factor << (-(-frames // factor) - 1).bit_length() for factor in odd)
 
 
 def frequencies(size: int, rate: int) -> Doubles:
