@@ -41,7 +41,7 @@ format: setup  ## put the code in form
 	$(BIN)/ruff check --fix .
 
 bench: setup  ## measure (SECTION=import|make|candidates|dialogues|identity|prompts for one)
-	$(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
+	OPENBLAS_NUM_THREADS=1 $(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
 
 tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts
 	$(BIN)/python -m segue.evaluation.train ../shared/data benchmarks/prompts src/segue/intent/data/tagger.npz
