@@ -98,8 +98,9 @@ def _sure(plans: Sequence[Plan], ours: Sequence[Heard]) -> Iterator[tuple[str, M
     ):
         yield f"{name}, told as measured", Metric(round(len(sure) / len(pairs), 4), "")
         if sure:
-            yield f"{name}, right where measured", Metric(
-                _share([plan for plan, _ in sure], [_told(heard) for _, heard in sure], measure), ""
+            yield (
+                f"{name}, right where measured",
+                Metric(_share([plan for plan, _ in sure], [_told(heard) for _, heard in sure], measure), ""),
             )
 
 
