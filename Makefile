@@ -40,8 +40,8 @@ format: setup  ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## measure (SECTION=import|make|candidates|dialogues|identity|prompts for one)
-	$(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
+bench: setup  ## measure (SECTION=import|make|candidates|dialogues|hearing|identity|prompts for one)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
 
 tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts
 	$(BIN)/python -m segue.evaluation.train ../shared/data benchmarks/prompts src/segue/intent/data/tagger.npz

@@ -5,12 +5,13 @@ Adapters: `segue.catalogue.sqlite`. The contract every adapter keeps is `segue.t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
+from segue.catalogue.notes import Kind, Note
 from segue.music import Track
 
 Outcome = Literal["added", "changed", "same"]
@@ -121,11 +122,20 @@ class CatalogueStore(Protocol):
         """How many distinct tracks there are."""
 
     def tracks(self) -> Iterator[Track]:
-        """Every track once, ordered by id, streamed. Where several sources state one id, the latest import counts."""
+        """Every track once, ordered by id, streamed, its notes laid over it. Where several sources state one id, the
+        latest import counts."""
 
     def changes(self, since: int, most: int) -> Changes | None:
         """What changed since the generation `since`, read at one moment; None where more than `most` tracks did, or
         where the store no longer knows."""
+
+    def put_notes(self, notes: Iterable[Note]) -> int:
+        """Keep notes, all of them or none; each takes the place of the one on the same track and of the same kind, an
+        empty one takes it away. How many changed anything; the generation grows where one is on a track of the
+        catalogue."""
+
+    def notes(self, kind: Kind) -> Iterator[Note]:
+        """The notes of one kind, ascending by track id, streamed; also those on tracks that are not there."""
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist (replaces the one of the same source)."""

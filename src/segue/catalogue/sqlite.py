@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ import msgspec
 from segue.catalogue import touched
 from segue.catalogue.database import WAIT_S, Database, migrations, undamaged
 from segue.catalogue.held import Held
+from segue.catalogue.notes import Kind, Note, with_notes
 from segue.catalogue.port import Changes, EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
 from segue.catalogue.touched import Touched
 from segue.errors import BadInput
@@ -35,6 +36,9 @@ DO UPDATE SET generation = excluded.generation, digest = excluded.digest, docume
 """
 # SQLite takes the bare column from the row of the maximum; no two sources share a generation.
 _TRACKS = "SELECT document, MAX(generation) FROM statement GROUP BY track_id ORDER BY track_id"
+_NOTES = "SELECT document FROM note ORDER BY track_id, kind"
+_NOTES_OF = "SELECT document FROM note WHERE kind = ? ORDER BY track_id"
+_NOTE = "INSERT INTO note VALUES (?, ?, ?) ON CONFLICT (track_id, kind) DO UPDATE SET document = excluded.document"
 _Document = TypeVar("_Document", SavedPlaylist, EditorialRule)
 
 
@@ -191,8 +195,8 @@ class SqliteStore:
         """Every track once, ordered by id, as of the moment when the first is taken."""
         decoder = msgspec.msgpack.Decoder(Track)
         with self._database.reading() as connection, undamaged(self._database.path):
-            for document, _ in connection.execute(_TRACKS):
-                yield decoder.decode(document)
+            stated = (decoder.decode(document) for document, _ in connection.execute(_TRACKS))
+            yield from with_notes(stated, _notes(connection.execute(_NOTES)))
 
     def changes(self, since: int, most: int) -> Changes | None:
         """What changed since the generation `since`; None where that is more than `most` tracks or not known."""
@@ -202,6 +206,28 @@ class SqliteStore:
                 return touched.changes(connection, since, most)
             finally:
                 connection.execute("COMMIT")
+
+    def put_notes(self, notes: Iterable[Note]) -> int:
+        """Keep notes in one transaction; how many changed anything."""
+        with self._writing() as connection:
+            fresh = [note for note in notes if _is_news(connection, note)]
+            connection.executemany(_NOTE, [(n.track_id, n.kind, _packed(n)) for n in fresh if not n.is_empty])
+            gone = [(note.track_id, note.kind) for note in fresh if note.is_empty]
+            connection.executemany("DELETE FROM note WHERE track_id = ? AND kind = ?", gone)
+            query = "SELECT 1 FROM statement WHERE track_id = ? LIMIT 1"
+            there = {n.track_id for n in fresh if connection.execute(query, (n.track_id,)).fetchone()}
+            if there:
+                generation = _generation(connection) + 1
+                log = Touched()
+                log.add(there)
+                log.write(connection, generation)
+                connection.execute("UPDATE meta SET generation = ?", (generation,))
+        return len(fresh)
+
+    def notes(self, kind: Kind) -> Iterator[Note]:
+        """The notes of one kind, ascending by track id."""
+        with self._database.reading() as connection, undamaged(self._database.path):
+            yield from _notes(connection.execute(_NOTES_OF, (kind,)))
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist."""
@@ -245,6 +271,22 @@ class SqliteStore:
     def _documents(self, query: str, kind: type[_Document]) -> tuple[_Document, ...]:
         with self._database.reading() as connection, undamaged(self._database.path):
             return tuple(msgspec.json.decode(document, type=kind) for (document,) in connection.execute(query))
+
+
+def _packed(note: Note) -> bytes:
+    return msgspec.msgpack.encode(note)
+
+
+def _notes(rows: Iterable[tuple[bytes]]) -> Iterator[Note]:
+    decoder = msgspec.msgpack.Decoder(Note)
+    return (decoder.decode(document) for (document,) in rows)
+
+
+def _is_news(connection: sqlite3.Connection, note: Note) -> bool:
+    """Whether the note says anything else than the one that is kept, if one is."""
+    query = "SELECT document FROM note WHERE track_id = ? AND kind = ?"
+    kept = connection.execute(query, (note.track_id, note.kind)).fetchone()
+    return not note.is_empty if kept is None else note.is_empty or bytes(kept[0]) != _packed(note)
 
 
 def _json(document: SavedPlaylist | EditorialRule) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from segue.catalogue.notes import Note, with_notes
 from segue.catalogue.port import Changes
 from segue.music import Track
 
@@ -19,6 +20,9 @@ MOST: Final = 100_000
 """Ids that the log holds at most."""
 
 # SQLite takes the bare column from the row of the maximum; no two sources share a generation.
+_NOTED: Final = """
+SELECT document FROM note WHERE track_id IN (SELECT track_id FROM touched WHERE generation > ?) ORDER BY track_id, kind
+"""
 _NOW: Final = """
 SELECT touched.track_id, document, MAX(statement.generation)
 FROM (SELECT DISTINCT track_id FROM touched WHERE generation > ?) AS touched
@@ -66,5 +70,8 @@ def changes(connection: sqlite3.Connection, since: int, most: int) -> Changes | 
         return None
     decoder = msgspec.msgpack.Decoder(Track)
     found = connection.execute(_NOW, (since,)).fetchall()
-    tracks = tuple(decoder.decode(document) for _, document, _ in found if document is not None)
+    notes = msgspec.msgpack.Decoder(Note)
+    noted = (notes.decode(document) for (document,) in connection.execute(_NOTED, (since,)))
+    stated = (decoder.decode(document) for _, document, _ in found if document is not None)
+    tracks = tuple(with_notes(stated, noted))
     return Changes(generation, tracks, tuple(track_id for track_id, document, _ in found if document is None))

@@ -23,16 +23,17 @@ class Progress:
         self._every = _TERMINAL_EVERY if self._moving else _PLAIN_EVERY
         self._last = time.monotonic()
 
-    def __call__(self, done: int, total: int | None) -> None:
-        """Tell it, unless something was told a moment ago."""
+    def __call__(self, done: int, total: int | None, note: str = "") -> None:
+        """Tell it, and `note` behind it, unless something was told a moment ago."""
         now = time.monotonic()
         if now - self._last < self._every:
             return
         self._last = now
+        told = "  ".join(filter(None, (line(self._what, done, total), note)))
         if self._moving:
-            click.echo(f"\r\x1b[K  {line(self._what, done, total)}", err=True, nl=False)
+            click.echo(f"\r\x1b[K  {told}", err=True, nl=False)
         else:
-            click.echo(line(self._what, done, total), err=True)
+            click.echo(told, err=True)
 
     def __enter__(self) -> Progress:
         return self

@@ -11,7 +11,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.intent.match import Match, wish
 from segue.intent.tokens import Tokens
 from segue.knowledge.genres import graph
-from segue.knowledge.lexicon import lexicon
+from segue.knowledge.lexicon import lexicon, shipped
 from segue.knowledge.names import label_key
 from segue.music import Reading, Requirement
 
@@ -130,8 +130,9 @@ def _names() -> dict[str, str]:
 def genres(tokens: Tokens, snapshot: Snapshot | None) -> Iterator[Match]:
     """Matches of genre names, of up to five words."""
     known = _named_before.setdefault(snapshot, {}) if snapshot is not None else {}
+    forms = lexicon().genre_forms
     for start, end, key in _runs(tokens):
-        name = known[key] if key in known else _learnt(known, key, snapshot)
+        name = forms.get(key) or (known[key] if key in known else _learnt(known, key, snapshot))
         if name is None or _homely(tokens, start, end, key) or _is_label(tokens, start, end):
             continue
         if not _better_apart(name, key, snapshot):
@@ -168,14 +169,11 @@ def _learnt(known: dict[str, str | None], key: str, snapshot: Snapshot | None) -
 
 
 def _named(key: str, snapshot: Snapshot | None) -> str | None:
-    """The genre that `key` names: by a form in the lexicon, by the graph, by the catalogue's own genre labels."""
-    known = lexicon().genre_forms.get(key)
-    if known:
-        return known
+    """The genre that `key` names: by the graph, by the catalogue's own genre labels."""
     for form in (key, key.removesuffix("s"), key.replace(" ", "")):
         if form in _names() and form not in _NOT_GENRES:
             return _names()[form]
-    if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in lexicon().function:
+    if snapshot is None or key in _NOT_GENRES or len(key) < 3 or key in shipped().function:
         return None
     code = snapshot.labels.code(key)
     if code is None or not snapshot.labels.count((code,), ("genre",)):

@@ -8,7 +8,7 @@ from typing import Final
 
 from segue.intent.genres import genre_named
 from segue.intent.match import Match, wish
-from segue.intent.tokens import Token, Tokens, opened, pattern
+from segue.intent.tokens import Tokens, opened, pattern
 from segue.knowledge.lexicon import Marker, Sense, lexicon
 from segue.music import Reading, Requirement
 
@@ -50,7 +50,7 @@ _MARKS_BETWEEN: Final = frozenset("-'/")
 def phrases(tokens: Tokens) -> Iterator[Match]:
     """Matches of everything the lexicon lists, and of shares in per cent."""
     known, solo = lexicon(), "solo" in tokens.words
-    for start, end, text in _runs(tokens, known.longest):
+    for start, end, text in _runs(tokens):
         alone = known.senses.get(text[5:]) if solo and text.startswith("solo ") else None
         if alone is not None and alone.attribute == "instrument" and alone.value not in _AMPLIFIED:
             yield Match(start, end, (_wished(text[5:], alone), _BY_ITSELF), bonus=5, soft=True)
@@ -93,22 +93,22 @@ def _long_or_short(tokens: Tokens) -> Iterator[Match]:
             yield _sensed(at, at + 1, term, known.senses[term])
 
 
-def _runs(tokens: Tokens, longest: int) -> Iterator[tuple[int, int, str]]:
-    """Every run of up to `longest` words; hyphens and the like inside it do not count."""
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Every run of words that may be a term; hyphens and the like inside it do not count."""
+    beginnings = lexicon().beginnings
     for start, token in enumerate(tokens.items):
         if token.is_mark:
             continue
-        words: list[str] = []
-        for end in range(start + 1, len(tokens) + 1):
-            last: Token = tokens.items[end - 1]
-            if last.is_mark:
-                if last.text in _MARKS_BETWEEN:
-                    continue
+        run, end = token.text, start + 1
+        yield start, end, run
+        while run in beginnings and end < len(tokens):
+            last = tokens.items[end]
+            end += 1
+            if not last.is_mark:
+                run = f"{run} {last.text}"
+                yield start, end, run
+            elif last.text not in _MARKS_BETWEEN:
                 break
-            words.append(last.text)
-            if len(words) > longest:
-                break
-            yield start, end, " ".join(words)
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -193,9 +193,11 @@ def _languages(tokens: Tokens) -> Iterator[Match]:
 
 def _scenes(tokens: Tokens) -> Iterator[Match]:
     """A city before a genre: "seattle grunge"; where both are one genre, that is longer ("chicago house")."""
-    senses = lexicon().senses
-    for start, end, text in _runs(tokens, _CITY):
-        sense = senses.get(f"from {text}") if text not in senses else None
-        behind = (tokens.text(end, stop) for stop in range(end + 1, min(end + _CITY, len(tokens)) + 1))
-        if sense is not None and any(genre_named(name) for name in behind):
-            yield _sensed(start, end, text, sense)
+    known = lexicon()
+    for start, token in enumerate(tokens.items):
+        for end in range(start + 1, min(start + _CITY, len(tokens) - 1) + 1 if token.text in known.cities else start):
+            text = tokens.text(start, end)
+            sense = known.senses.get(f"from {text}") if text not in known.senses else None
+            behind = (tokens.text(end, stop) for stop in range(end + 1, min(end + _CITY, len(tokens)) + 1))
+            if sense is not None and any(genre_named(name) for name in behind):
+                yield _sensed(start, end, text, sense)

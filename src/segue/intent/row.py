@@ -40,6 +40,12 @@ class Row:
     by_piece: dict[int, list[Placed]] = field(default_factory=dict)
     spent: set[int] = field(default_factory=set)
     """Indexes of markers that found something to turn."""
+    kinds: list[str] = field(init=False)
+    """Of each piece, the kind of marker that it is, or ""."""
+
+    def __post_init__(self) -> None:
+        matches = (piece.match for piece in self.pieces)
+        self.kinds = [match.marker.kind if match and match.marker else "" for match in matches]
 
     def wishes(self, at: int) -> list[Placed]:
         """The wishes of piece `at`."""
@@ -47,12 +53,11 @@ class Row:
 
     def marker(self, at: int) -> str:
         """The kind of marker that piece `at` is, or ""."""
-        match = self.pieces[at].match
-        return match.marker.kind if match and match.marker else ""
+        return self.kinds[at]
 
     def markers(self, *kinds: str) -> Iterator[int]:
         """Indexes of the markers of these kinds."""
-        return (i for i in range(len(self.pieces)) if self.marker(i) in kinds)
+        return (i for i, kind in enumerate(self.kinds) if kind in kinds)
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause around piece `at`, as a half-open range; at most `REACH` pieces to either side."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -116,6 +116,19 @@ class Lexicon:
     """Adjectives and other forms of a genre's name → the name."""
     longest: int
     """Words in the longest term."""
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """The first words of the cities' names."""
+        return frozenset(t.split()[1] for t, s in self.senses.items() if s.attribute == "country" and t[:5] == "from ")
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the terms of several words begin with: "in", "in the" and "in the kitchen" of "in the kitchen dancing";
+        words that begin none need not be joined to longer runs."""
+        tables = (self.senses, self.markers, self.phrases)
+        several = (term.split() for table in tables for term in table if " " in term)
+        return frozenset(" ".join(words[:n]) for words in several for n in range(1, len(words)))
 
 
 _in_force: ContextVar[Lexicon | None] = ContextVar("segue lexicon in force", default=None)

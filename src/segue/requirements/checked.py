@@ -44,7 +44,8 @@ class Checked:
         """Where each of `rows` stands in `wide`; None where one does not."""
         known = self._places.get((id(wide), id(rows)))
         if known is None:
-            at = np.searchsorted(wide, rows) if len(rows) <= len(wide) else None
-            there = at is not None and (len(wide) > at[-1]) and bool((wide[at] == rows).all())
-            known = self._places[id(wide), id(rows)] = wide, rows, at if there else None  # holding them keeps their ids
+            at = np.searchsorted(wide, rows).astype(np.int32) if 0 < len(rows) <= len(wide) else None
+            there = at is not None and at[-1] < len(wide) and bool((wide[at] == rows).all())
+            known = wide, rows, at if there else None  # holding both keeps their ids
+            self._places[id(wide), id(rows)] = known
         return known[2]

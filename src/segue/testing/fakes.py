@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 import msgspec
 
+from segue.catalogue.notes import Kind, Note, with_notes
 from segue.catalogue.port import Changes, EditorialRule, ImportReport, Outcome, Rejected, SavedPlaylist
 from segue.catalogue.sqlite import MOST_REJECTED
 from segue.errors import BadInput
@@ -130,6 +131,7 @@ class FakeStore:
         self._session: FakeSession | None = None
         self._playlists: dict[str, SavedPlaylist] = {}
         self._rules: dict[tuple[str, str], EditorialRule] = {}
+        self._notes: dict[tuple[str, str], Note] = {}
 
     def generation(self) -> int:
         """Grows by one with every import that changes a track."""
@@ -180,7 +182,8 @@ class FakeStore:
             for track_id, statement in source.held.items():
                 if track_id not in latest or latest[track_id].generation < statement.generation:
                     latest[track_id] = statement
-        yield from (latest[track_id].track for track_id in sorted(latest))
+        stated = (latest[track_id].track for track_id in sorted(latest))
+        yield from with_notes(stated, iter([self._notes[key] for key in sorted(self._notes)]))
 
     def changes(self, since: int, most: int) -> Changes | None:
         """What changed since the generation `since`."""
@@ -190,6 +193,24 @@ class FakeStore:
             return None
         tracks = tuple(track for track in self.tracks() if track.id in ids)
         return Changes(state.generation, tracks, tuple(sorted(ids - {track.id for track in tracks})))
+
+    def put_notes(self, notes: Iterable[Note]) -> int:
+        """Keep notes; how many changed anything."""
+        before = dict(self._notes)
+        for note in notes:
+            self._notes.pop((note.track_id, note.kind), None)
+            self._notes |= {} if note.is_empty else {(note.track_id, note.kind): note}
+        changed = {key for key in before | self._notes if before.get(key) != self._notes.get(key)}
+        there = {track.id for track in self.tracks()} & {track_id for track_id, _ in changed}
+        if there:
+            state = self._state
+            state.generation += 1
+            state.touched += tuple((state.generation, track_id) for track_id in there)
+        return len(changed)
+
+    def notes(self, kind: Kind) -> Iterator[Note]:
+        """The notes of one kind."""
+        yield from (self._notes[key] for key in sorted(self._notes) if key[1] == kind)
 
     def put_playlist(self, playlist: SavedPlaylist) -> None:
         """Keep an imported playlist."""

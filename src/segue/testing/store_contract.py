@@ -17,6 +17,7 @@ from contextlib import suppress
 import msgspec
 import pytest
 
+from segue.catalogue.notes import Note
 from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport, SavedPlaylist
 from segue.errors import BadInput
 from segue.music import Attribute, Labels, Track
@@ -345,3 +346,45 @@ class StoreContract:
             stream.close()  # type: ignore[attr-defined]
         take_in(store, "a", {"1": "t"})
         assert store.count() == 1
+
+    def test_what_was_heard_fills_what_nobody_states(self, store: CatalogueStore) -> None:
+        """A source's word on this very track stays; a guess from its relatives gives way; the rest is filled."""
+        said = {"tempo": Attribute(120.0, "tag"), "energy": Attribute(0.2, "artist", 0.5)}
+        with store.importing("a") as session:
+            session.put(Track(id="1", title="one", values=said), digest("one"))
+        heard = {name: Attribute(0.7, "analysis", 0.8) for name in ("tempo", "energy", "danceability")}
+        assert store.put_notes([Note(track_id="1", kind="analysis", values=heard)]) == 1
+        (track,) = store.tracks()
+        assert track.values == {**heard, "tempo": said["tempo"]}
+
+    def test_the_listeners_word_counts_over_all_else(self, store: CatalogueStore) -> None:
+        """Over a source's and over what was heard, whichever note came first."""
+        with store.importing("a") as session:
+            session.put(Track(id="1", values={"tempo": Attribute(60.0, "tag")}), digest("one"))
+        said = Note(track_id="1", kind="listener", values={"tempo": Attribute(121.0, "listener")})
+        heard = Note(track_id="1", kind="analysis", values={"tempo": Attribute(61.0, "analysis")})
+        store.put_notes([said])
+        store.put_notes([heard])
+        assert [track.values for track in store.tracks()] == [said.values]
+        assert (list(store.notes("listener")), list(store.notes("analysis"))) == ([said], [heard])
+
+    def test_a_note_outlives_imports_and_is_taken_back(self, store: CatalogueStore) -> None:
+        """It may come before its track; an empty one takes it away."""
+        words = Note(track_id="2", kind="listener", labels={"mood": Labels(("calm",), "listener")})
+        before = store.generation()
+        assert (store.put_notes([words]), store.put_notes([words]), store.generation()) == (1, 0, before)
+        take_in(store, "a", {"1": "one", "2": "two"})
+        take_in(store, "a", {"1": "one", "2": "TWO"})
+        assert [track.labels for track in store.tracks()] == [{}, words.labels]
+        assert store.put_notes([Note(track_id="2", kind="listener"), Note(track_id="9", kind="listener")]) == 1
+        assert [track.labels for track in store.tracks()] == [{}, {}]
+
+    def test_a_note_is_a_change_of_its_track(self, store: CatalogueStore) -> None:
+        """Who follows the catalogue hears of it."""
+        take_in(store, "a", {"1": "one", "2": "two"})
+        before = store.generation()
+        store.put_notes([Note(track_id="2", kind="analysis", values={"energy": Attribute(0.4, "analysis")})])
+        changes = store.changes(before, 10)
+        assert changes is not None
+        assert [(track.id, track.values["energy"].value) for track in changes.tracks] == [("2", 0.4)]
+        assert (changes.removed, changes.generation) == ((), store.generation())
