@@ -38,8 +38,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--limit", type=click.IntRange(1), help="Files at most.")
 @click.option("--hours", "span", metavar="H-H", help="Work only from and to these hours of the day, such as 22-6.")
 @click.option("--status", is_flag=True, help="Say how far it is, and do nothing.")
-@click.option("--pause", "hold", flag_value=True, type=bool, help="Have a running analysis wait, and later ones too.")
-@click.option("--resume", "hold", flag_value=False, type=bool, help="Let it go on.")
+@click.option("--pause", "hold", flag_value="pause", help="Have a running analysis wait, and later ones too.")
+@click.option("--resume", "hold", flag_value="resume", help="Let it go on.")
 @options.common
 def analyse_command(
     looks: str | None,
@@ -47,7 +47,7 @@ def analyse_command(
     limit: int | None,
     span: str | None,
     status: bool,
-    hold: bool | None,
+    hold: str | None,
     home: str | None,
     as_json: bool,
 ) -> None:
@@ -64,7 +64,7 @@ def analyse_command(
     )  # fmt: skip
     with options.engine(home) as engine, closing(Memory(engine.home.path)) as memory:
         if hold is not None:
-            pause(engine.home.path, hold)
+            pause(engine.home.path, hold == "pause")
         if status or hold is not None:
             _tell_standing(engine.home.path, memory, as_json)
             return

@@ -123,6 +123,8 @@ class Job:
     first: dict[str, int] = field(default_factory=dict)
     tell: Callable[[Step], None] = lambda step: None
     now: Clock = lambda: datetime.now(tz=None).astimezone()
+    _failed: set[str] = field(default_factory=set)
+    """Files that failed at the first look, which have no second."""
 
     def run(self) -> Report:
         """Hear what is left to hear. Blocks; everything else goes on beside it."""
@@ -186,13 +188,14 @@ class Job:
         while under_way or not exhausted:
             while not exhausted and len(under_way) < _AHEAD * self.wish.workers:
                 self._wait_for_leave()
-                one = next(waiting, None)
+                one = next((pending for pending in waiting if str(pending.path) not in self._failed), None)
                 exhausted = one is None
                 if one is not None:
                     under_way[pool.submit(listened, one, self.home.path)] = one
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                 result = future.result()
                 del under_way[future]
+                self._failed |= {result.state.location} if result.failure else set()
                 yield result
 
     def _wait_for_leave(self) -> None:
