@@ -12,12 +12,15 @@ import msgspec
 import numpy as np
 
 from segue import delivery, explanation, settings
+from segue.catalogue.corrections import corrected
 from segue.catalogue.editorial import barred_rows, in_force
 from segue.catalogue.home import Home
 from segue.catalogue.importers import import_source
+from segue.catalogue.notes import Note
 from segue.catalogue.port import CatalogueStore, EditorialRule, ImportReport, SavedPlaylist
 from segue.catalogue.snapshot import Snapshot
 from segue.catalogue.vectorindex import recall
+from segue.errors import NotFound
 from segue.intent import Edit, Reader, Standing
 from segue.music import NUMERIC, Playlist, Request, Rows
 from segue.notebook import HomeWords, Notebook
@@ -124,6 +127,17 @@ class Library:
     ) -> ImportReport:
         """Take in a file or folder and publish the catalogue as it then is."""
         return import_source(self.home, source, kind=kind, columns=columns or {}, progress=progress, encoding=encoding)
+
+    def correct(self, track_id: str, said: Mapping[str, str]) -> Note:
+        """Put right what is told of a track, for good (see `segue.catalogue.corrections`); the listener's note as it then
+        stands. Raises `NotFound` (track_unknown) and `BadInput` (correction_field, correction_value)."""
+        if not len(self.snapshot().known_rows((track_id,))):
+            raise NotFound("track_unknown", f"There is no track {track_id!r}.", field="track_id")
+        before = next((note for note in self.store.notes("listener") if note.track_id == track_id), None)
+        note = corrected(track_id, before, said)
+        if self.store.put_notes([note]):
+            self.home.publish()
+        return note
 
     def get(self, playlist_id: str) -> Playlist:
         """A made playlist as it stands. Raises `NotFound` (playlist_unknown)."""

@@ -19,7 +19,7 @@ from segue.catalogue.sample import sample_tracks
 
 pytest.importorskip("soundfile", reason="the extra “hearing” is not installed")
 
-from segue.hearing.rendering import Plan, rendered  # noqa: E402  (needs the extra)
+from segue.hearing.rendering import Plan, rendered
 
 COUNT = 12
 

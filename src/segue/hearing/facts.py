@@ -49,8 +49,7 @@ def _measured(value: float, confidence: float, sure: float) -> Attribute:
 
 
 def _told(value: float, source: Source, confidence: float) -> Attribute:
-    shown = round(value, 3) if isinstance(value, float) else value
-    return Attribute(shown, source, round(min(1.0, max(0.0, confidence)), 3))
+    return Attribute(round(value, 3), source, round(min(1.0, max(0.0, confidence)), 3))
 
 
 def _is_sane(name: str, told: Attribute) -> bool:
