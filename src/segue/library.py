@@ -129,7 +129,7 @@ class Library:
         return import_source(self.home, source, kind=kind, columns=columns or {}, progress=progress, encoding=encoding)
 
     def correct(self, track_id: str, said: Mapping[str, str]) -> Note:
-        """Put right what is told of a track, for good (see `segue.catalogue.corrections`); the listener's note as it then
+        """Put right what is told of a track, for good (see `catalogue.corrections`); the listener's note as it then
         stands. Raises `NotFound` (track_unknown) and `BadInput` (correction_field, correction_value)."""
         if not len(self.snapshot().known_rows((track_id,))):
             raise NotFound("track_unknown", f"There is no track {track_id!r}.", field="track_id")

@@ -1,4 +1,4 @@
-"""A listener's "this is wrong": a tempo, a mood, a genre put right. It is kept as a note, and wins over every source."""
+"""A listener's "this is wrong": a tempo, a mood, a genre put right, kept as a note that wins over every source."""
 
 from __future__ import annotations
 
