@@ -66,6 +66,17 @@ def test_a_folder_without_tags_is_heard_and_prompted_for(home: Path, music: tupl
     assert all(one["tempo"]["source"] in ("analysis", "model") and one["energy"]["source"] == "model" for one in values)
 
 
+def test_what_a_listener_puts_right_wins_over_what_was_heard(home: Path) -> None:
+    segue("analyse", "--quick", home=home)
+    track = segue("make", "1 song", home=home)["tracks"][0]
+    segue("correct", track["track_id"], "tempo=77", home=home)
+    segue("import", str(home.parent / "music"), home=home)
+    assert segue("analyse", "--full", home=home)["left"] == 0
+    made = segue("make", "1 song at exactly 77 bpm", home=home)
+    assert [one["track_id"] for one in made["tracks"]] == [track["track_id"]]
+    assert made["tracks"][0]["attributes"]["tempo"] == {"value": 77.0, "source": "listener", "confidence": 1.0}
+
+
 def test_a_kill_costs_no_more_than_what_was_under_way(home: Path) -> None:
     command = [sys.executable, "-m", "segue", "analyse", "--full", "--home", str(home), "--json"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as job:

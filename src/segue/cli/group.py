@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "rank": ("segue.cli.rank", "Rank tracks for many conversations at once."),
     "import": ("segue.cli.importing", "Bring music into the catalogue."),
     "analyse": ("segue.cli.analyse", "Listen to the audio of the library, in the background."),
+    "render": ("segue.cli.render", "Render tracks of the sample library as audio files."),
     "correct": ("segue.cli.correct", "Put right what is told of a track."),
     "lexicon": ("segue.cli.lexicon", "Teach Segue your words, and see what it did not understand."),
     "rules": ("segue.cli.rules", "Editorial rules: pin, boost, bury or block."),
