@@ -13,9 +13,9 @@ from segue.cli.text import clean
 @click.argument("corrections", nargs=-1, required=True, type=options.TEXT, metavar="FIELD=VALUE…")
 @options.common
 def correct_command(track_id: str, corrections: tuple[str, ...], home: str | None, as_json: bool) -> None:
-    """Put right what is told of a track: tempo=120, mood=calm,dreamy, genre=jazz, key=F#.
+    """Put right what is told of a track.
 
-    What you say wins over tags, analysis and guesses, and outlives every import. FIELD= takes it back.
+    Such as tempo=120, mood=calm,dreamy, genre=jazz, key=F#. What you say wins over tags, analysis and guesses, and outlives every import. FIELD= takes it back.
     """
     said: dict[str, str] = {}
     for part in corrections:
