@@ -19,7 +19,7 @@ _LONGEST, _SHORTEST, _GRID = 40.0, 1.5, 0.1
 """Seconds: fades considered, and the steps between them. What falls away faster is an end, not a fade."""
 _DEPTH = 20.0
 """A fade loses this many dB at least."""
-_EXPLAINED = 0.6
+_EXPLAINED = 0.7
 """Share of the variance of levels before the end that a fade has to explain."""
 _FIRST_BEATS = 12.0
 """Seconds from the first sound in which the phase of the beat is sought."""
@@ -70,7 +70,8 @@ def _fade(levels: Floats, seconds: float) -> float:
     deep = decibels(whole[-1:])[0] <= steady - _DEPTH
     explained[:, ~deep] = -np.inf
     best = int(explained.max(axis=0).argmax())
-    return float(lengths[best]) if explained[:, best].max() >= _EXPLAINED else 0.0
+    fits = explained[:, best].max() >= _EXPLAINED and lengths[best] < _LONGEST - 1  # longer is a quiet end, not a fade
+    return float(lengths[best]) if fits else 0.0
 
 
 def _spread(values: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
@@ -82,7 +83,8 @@ def _spread(values: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
 def first_beat(onsets: Onsets, bpm: float, starts: float) -> int | None:
     """Milliseconds into the file of the first beat at or after `starts` (seconds), from the onsets at its beginning.
 
-    The phase is that on which most onset strength falls; the first beat is the first that is struck and not only counted.
+    The phase is that on which most onset strength falls; the first beat is the first that is struck and not
+    only counted.
     """
     strength = onsets.strength.sum(axis=0)
     period = 60 / bpm * onsets.rate
@@ -97,4 +99,4 @@ def first_beat(onsets: Onsets, bpm: float, starts: float) -> int | None:
     row = struck[int(struck.sum(axis=1).argmax())]
     beat = int(np.argmax(row >= _STRONG * row.max()))
     at = places[int(struck.sum(axis=1).argmax()), beat] + begin
-    return max(round(starts * 1000), round((at / onsets.rate + onsets.delay) * 1000))
+    return max(round(starts * 1000), round(float(at / onsets.rate + onsets.delay) * 1000))

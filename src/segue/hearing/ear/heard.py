@@ -27,7 +27,7 @@ class Heard(msgspec.Struct, frozen=True):
 
     duration_ms: int
     quick: bool
-    """Whether only excerpts were heard; a file about as short as its excerpts is heard whole even when asked quickly."""
+    """Whether only excerpts were heard: a file not much longer than its excerpts is heard whole all the same."""
     loudness: float
     """Integrated loudness in LUFS (ITU-R BS.1770-4, EBU R 128), `LOUDNESS_FLOOR` for silence."""
     gain: float

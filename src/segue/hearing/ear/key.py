@@ -1,4 +1,7 @@
-"""Key and mode: a chroma, tuned and cleared of harmonics, held against published profiles of the 24 keys."""
+"""Key and mode: a chroma, tuned and cleared of harmonics, held against published profiles of the 24 keys.
+
+Temperley's profile (2007, from the Kostka-Payne corpus) was compared too and made more mistakes on recordings.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +14,29 @@ from segue.hearing.ear.spectra import LOWEST_PITCH, PITCH_STEPS, STEPS_A_SEMITON
 
 Floats = npt.NDArray[np.float64]
 
-_PROFILES: Final = {
+_PROFILES: Final[dict[str, tuple[tuple[float, ...], tuple[float, ...]]]] = {
     # Krumhansl & Kessler 1982, listeners' ratings of probe tones.
     "krumhansl": (
         (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88),
         (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
-    ),
-    # Temperley 2007, counted in the Kostka-Payne corpus.
-    "temperley": (
-        (0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400),
-        (0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330),
     ),
     # Albrecht & Shanahan 2013, counted in 490 pieces.
     "albrecht": (
         (0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.080, 0.008, 0.081),
         (0.220, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052),
     ),
+    # Sha'ath 2011, Krumhansl's adjusted to recordings of popular music (KeyFinder).
+    "shaath": (
+        (6.6, 2.0, 3.5, 2.3, 4.6, 4.0, 2.5, 5.2, 2.4, 3.7, 2.3, 3.4),
+        (6.5, 2.7, 3.5, 5.4, 2.6, 3.5, 2.5, 5.2, 4.0, 2.7, 4.3, 3.2),
+    ),
 }
 _HARMONICS: Final = ((1, 1.0), (2, 0.6), (3, 0.36), (4, 0.216), (5, 0.13))
 """A peak may be the nth harmonic of a lower tone, with a weight of 0.6ⁿ⁻¹ (Gómez 2006, section 3.2.4)."""
+_LOW = 0.3
+"""A tone weighs less by 2 to the power of this for each octave that it lies higher: basses tell a chord's root."""
+_MIDDLE = 60.0
+"""MIDI number of the tone that keeps its weight."""
 _CERTAIN = 0.12
 """A lead of the best key over the next, in correlation, that is trusted in full."""
 
@@ -44,6 +51,7 @@ def tuning(tones: Floats) -> float:
 def chroma(tones: Floats) -> Floats:
     """Weight of the twelve pitch classes (C first; sums to 1, or to 0 where nothing sounds) from a pitch histogram."""
     pitch = LOWEST_PITCH + (np.arange(PITCH_STEPS) + 0.5) / STEPS_A_SEMITONE - tuning(tones)
+    tones = tones * 2 ** (_LOW * (_MIDDLE - pitch) / 12)
     classes = np.zeros(12)
     for harmonic, weight in _HARMONICS:
         root = pitch - 12 * np.log2(harmonic)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _BLOCK_STEPS: Final = 160
 """Steps of 100 ms in one block of decoding: a whole multiple of every decimation up to 32."""
-_EXCERPT: Final = 8.0
+_EXCERPT: Final = 12.0
 """Seconds of one excerpt."""
 _PLACES: Final = (0.25, 0.5, 0.75)
 """Where the excerpts of a quick look have their middle, as shares of the length: away from intro and outro."""
@@ -52,11 +52,7 @@ class Stretch:
 
 
 def hear(path: Path, *, quick: bool = False) -> Heard:
-    """Hears the file at `path`; `quick` asks for excerpts only, about a tenth of the work.
-
-    Raises `BadInput` (`audio_unreadable`) for a file that is damaged, cut short, empty or not audio, and
-    `MissingExtra` where the extra `hearing` is not installed.
-    """
+    """Hears the file at `path`, as `segue.hearing.ear.hear` has it."""
     with opened(path) as file:
         spans = _spans(file, quick)
         size = _BLOCK_STEPS * step_size(file.samplerate)

@@ -22,7 +22,7 @@ REPLAYGAIN_TARGET: Final = -18.0
 """LUFS; ReplayGain 2.0 specification."""
 _OFFSET, _RELATIVE_GATE = -0.691, -10.0
 _SURROUND, _LFE = 1.41, 3
-"""Weight of the channels behind the listener; place of the low-frequency channel in files of six (BS.1770-4, table 3)."""
+"""Weight of the channels behind the listener; place of the low-frequency one of six (BS.1770-4, table 3)."""
 
 
 def step_size(rate: int) -> int:
@@ -106,7 +106,7 @@ class Meter:
 def mean_squares(signal: Samples, size: int) -> Floats:
     """(channels, frames) → the mean square of each whole window of `size` frames, (channels, windows)."""
     whole = signal[:, : signal.shape[1] // size * size].reshape(len(signal), -1, size)
-    return np.einsum("cws,cws->cw", whole, whole).astype(np.float64) / size
+    return np.asarray(np.einsum("cws,cws->cw", whole, whole), np.float64) / size
 
 
 def gating_blocks(steps: Floats) -> Floats:
@@ -117,7 +117,7 @@ def gating_blocks(steps: Floats) -> Floats:
 
 
 def integrated(powers: Floats) -> float:
-    """Gated loudness in LUFS of blocks of given power: absolute gate at -70 LUFS, relative gate 10 LU below the rest."""
+    """Loudness in LUFS of blocks of given power: absolute gate at -70 LUFS, relative gate 10 LU below the mean."""
     heard = powers[decibels(powers) + _OFFSET > LOUDNESS_FLOOR]
     if not len(heard):
         return LOUDNESS_FLOOR

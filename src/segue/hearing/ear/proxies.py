@@ -1,8 +1,8 @@
 """What audio only hints at: energy, danceability, acousticness, instrumentalness, and a vector of timbre.
 
-The four proxies are fixed formulas from the literature's descriptors, not fitted to anyone's labels; the names are those
-of the catalogues, whose own formulas are not published. They order the tracks of one library sensibly and are not
-comparable to a catalogue's numbers to the second digit, which the confidences say.
+The four proxies are fixed formulas from the literature's descriptors, not fitted to anyone's labels; the names are
+those of the catalogues, whose own formulas are not published. They order the tracks of one library and are not meant
+to agree with a catalogue's numbers, which the confidences say.
 """
 
 from __future__ import annotations
