@@ -110,6 +110,8 @@ class JoinedLabels(LabelIndex):
     def of_rows(self, rows: Rows) -> tuple[Rows, Rows, Codes]:
         """All labels of `rows`: the position in `rows` (ascending), the code and the field of each."""
         own, behind = np.flatnonzero(rows < self._n), np.flatnonzero(rows >= self._n)
+        if not len(behind):
+            return self._base.of_rows(rows)
         at, code, field = self._base.of_rows(rows[own])
         more, fresh, told = self._fresh.of_rows(rows[behind] - np.int32(self._n))
         at = np.concatenate((own[at], behind[more])).astype(np.int32)
