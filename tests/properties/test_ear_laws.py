@@ -46,14 +46,15 @@ def test_transposing_shifts_the_key(seed: int, semitones: int) -> None:
     key, mode, sure = key_of(tones)
     moved = key_of(np.roll(tones, semitones * STEPS_A_SEMITONE))
     assert key is not None
-    assert moved == ((key + semitones) % 12, mode, pytest.approx(sure, abs=2e-3))
+    assert moved[:2] == ((key + semitones) % 12, mode)
+    assert moved[2] == pytest.approx(sure, abs=2e-3)
 
 
-@given(seeds, st.sampled_from([1, 2, 4, 8]), st.lists(st.integers(1, 40), min_size=1, max_size=5))
+@given(seeds, st.sampled_from([1, 2, 4, 8]), st.lists(st.integers(1, 10), min_size=1, max_size=5))
 def test_decimation_does_not_see_the_blocks(seed: int, factor: int, sizes: list[int]) -> None:
-    signal = np.random.default_rng(seed).normal(0, 1, 64 * sum(sizes)).astype(np.float32)
+    signal = np.random.default_rng(seed).normal(0, 1, 256 * sum(sizes)).astype(np.float32)
     whole, parts = Decimator(factor), Decimator(factor)
-    cuts = np.split(signal, 64 * np.cumsum(sizes)[:-1])
+    cuts = np.split(signal, 256 * np.cumsum(sizes)[:-1])
     np.testing.assert_allclose(np.concatenate([parts.take(cut) for cut in cuts]), whole.take(signal), atol=1e-5)
 
 

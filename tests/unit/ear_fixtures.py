@@ -16,8 +16,14 @@ MINOR = ((0, 3, 7), (5, 8, 12), (7, 11, 14), (0, 3, 7))
 
 
 def saved(path: Path, sound: Sound, rate: int = 22_050) -> Path:
-    """The sound, (frames,) or (frames, channels), as a file of the kind that the suffix says, in floats for .wav."""
-    soundfile.write(path, sound, rate, subtype="FLOAT" if path.suffix == ".wav" else None)
+    """The sound, (frames,) or (frames, channels), as a file of the kind that the suffix says, in floats for .wav.
+
+    In pieces, since libsndfile's Vorbis encoder takes what it is given on the stack.
+    """
+    channels = sound.shape[1] if sound.ndim > 1 else 1
+    with soundfile.SoundFile(path, "w", rate, channels, "FLOAT" if path.suffix == ".wav" else None) as file:
+        for at in range(0, len(sound), 1 << 15):
+            file.write(sound[at : at + (1 << 15)])
     return path
 
 

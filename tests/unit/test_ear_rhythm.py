@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ear_fixtures import beats, chords, noise, saved, times, MAJOR
+from ear_fixtures import MAJOR, beats, chords, noise, saved, times
 
 from segue.hearing.ear import hear
 
@@ -57,9 +57,7 @@ def test_tempo_does_not_depend_on_gain(tmp_path: Path) -> None:
 
 
 def test_a_beat_can_be_danced_to_and_a_drone_cannot(tmp_path: Path) -> None:
-    beat, drone = (
-        hear(saved(tmp_path / f"{n}.wav", s)) for n, s in (("a", beats(120, 20)), ("b", chords(0, MAJOR)))
-    )
+    beat, drone = (hear(saved(tmp_path / f"{n}.wav", s)) for n, s in (("a", beats(120, 20)), ("b", chords(0, MAJOR))))
     assert beat.danceability.value > drone.danceability.value
     assert beat.acousticness.value < drone.acousticness.value
     assert all(0 < p.confidence < 1 for p in (beat.energy, beat.danceability, beat.acousticness, beat.instrumentalness))

@@ -25,6 +25,10 @@ Samples = npt.NDArray[np.float32]
 _TAIL = 1 << 17
 """Bytes at the end of a file that are searched for the last Ogg page, which has 65,307 at most (RFC 3533)."""
 _END_OF_STREAM = 4
+_SYNC = 0xFF
+"""First byte of an MP3 frame."""
+_XING_REACH, _XING_ROOM = 64, 4096
+"""Bytes of the first MP3 frame in which its Xing header begins; by how many the size it states may be off."""
 _TOLERANCE = 0.5
 """Seconds that may be missing: encoders state lengths that are off by their own delay."""
 _UNSTATED = (0, 0xFFFFFFFF)
@@ -94,10 +98,28 @@ def _container_is_whole(path: Path) -> bool:
         if head[:4] == b"OggS":
             file.seek(max(0, size - _TAIL))
             return _ogg_ends(file.read())
-    if head[:4] == b"RIFF":
-        stated = int.from_bytes(head[4:8], "little")
-        return stated in _UNSTATED or stated + 8 <= size + 1  # the padding byte of an odd chunk is often left out
-    return True
+        if head[:4] == b"RIFF":
+            stated = int.from_bytes(head[4:8], "little")
+            return stated in _UNSTATED or stated + 8 <= size + 1  # the padding byte of an odd chunk is often left out
+        start = _after_tag(head)
+        file.seek(start)
+        return start + _xing_bytes(file.read(_XING_REACH)) <= size + _XING_ROOM
+
+
+def _after_tag(head: bytes) -> int:
+    """Where the sound of an MP3 file begins: after its ID3v2 tag, whose size has seven bits a byte."""
+    if head[:3] != b"ID3":
+        return 0
+    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+
+
+def _xing_bytes(frame: bytes) -> int:
+    """The size in bytes that the Xing (or Info) header in the first frame of an MP3 file states; 0 without one."""
+    at = max(frame.find(b"Xing"), frame.find(b"Info"))
+    if at < 0 or frame[0] != _SYNC or len(frame) < at + 16 or not frame[at + 7] & 2:
+        return 0
+    field = at + (12 if frame[at + 7] & 1 else 8)
+    return int.from_bytes(frame[field : field + 4], "big")
 
 
 def _ogg_ends(tail: bytes) -> bool:
