@@ -15,7 +15,8 @@ from segue.cli.text import clean
 def correct_command(track_id: str, corrections: tuple[str, ...], home: str | None, as_json: bool) -> None:
     """Put right what is told of a track.
 
-    Such as tempo=120, mood=calm,dreamy, genre=jazz, key=F#. What you say wins over tags, analysis and guesses, and outlives every import. FIELD= takes it back.
+    Such as tempo=120, mood=calm,dreamy, genre=jazz, key=F#. What you say wins over tags, analysis and guesses, and
+    outlives every import. FIELD= takes it back.
     """
     said: dict[str, str] = {}
     for part in corrections:

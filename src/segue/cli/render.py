@@ -22,7 +22,8 @@ from segue.hearing.rendering import rendered
 def render_command(folder: Path, count: int, seconds: float, kind: str, home: str | None, as_json: bool) -> None:
     """Render tracks of the sample library as audio files.
 
-    They are written into FOLDER. Each sounds as its tempo, key, mood and instruments say. What is there already is left as it is; so is the home.
+    They are written into FOLDER. Each sounds as its tempo, key, mood and instruments say. What is there already is left
+    as it is; so is the home.
     """
     if folder.exists() and not folder.is_dir():
         raise BadInput("folder_is_file", f"{folder} is a file.", hint="Name a folder.", field="folder")
