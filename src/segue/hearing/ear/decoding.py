@@ -89,7 +89,8 @@ def blocks(file: soundfile.SoundFile, path: Path, start: int, count: int, size: 
 
 def _reason(error: Exception) -> str:
     said = str(getattr(error, "error_string", "") or getattr(error, "strerror", "") or "it is not audio")
-    return said.rstrip(".")[:1].lower() + said.rstrip(".")[1:]
+    plain = said.removeprefix("Error : ").rstrip(".")
+    return plain[:1].lower() + plain[1:]
 
 
 def _container_is_whole(path: Path) -> bool:
