@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -57,10 +58,24 @@ def test_whole_but_empty_absent_or_a_folder(tmp_path: Path) -> None:
     refused(tmp_path / "folder.ogg")
 
 
-def test_samples_that_are_not_numbers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", [np.nan, np.inf, -1e30])
+def test_samples_that_are_not_numbers(tmp_path: Path, value: float) -> None:
     sound = noise(5, -20)
-    sound[50_000] = np.nan
+    sound[50_000] = value
     assert "not numbers" in refused(saved(tmp_path / "a.wav", sound)).message
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
+def test_bytes_turned_over_are_told_or_heard_through(tmp_path: Path, suffix: str) -> None:
+    """A few seconds of a copy gone bad: libsndfile may resynchronise, else it is told; nothing else is raised."""
+    whole, rng = saved(tmp_path / f"a{suffix}", beats(120, 12)).read_bytes(), np.random.default_rng(5)
+    for number in range(6):
+        count = int(rng.integers(1, 4000))
+        at = int(rng.integers(0, len(whole) - count))
+        damaged = tmp_path / f"{number}{suffix}"
+        damaged.write_bytes(whole[:at] + rng.bytes(count) + whole[at + count :])
+        with suppress(BadInput):
+            assert hear(damaged).duration_ms > 0
 
 
 @pytest.mark.parametrize("library", ["soundfile", "scipy"])

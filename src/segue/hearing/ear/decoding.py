@@ -31,6 +31,8 @@ _XING_REACH, _XING_ROOM = 64, 4096
 """Bytes of the first MP3 frame in which its Xing header begins; by how many the size it states may be off."""
 _TOLERANCE = 0.5
 """Seconds that may be missing: encoders state lengths that are off by their own delay."""
+_LIMIT = 1e4
+"""80 dB above full scale: what a damaged file of floats can hold and no music does."""
 _UNSTATED = (0, 0xFFFFFFFF)
 """Sizes that a RIFF header has while its writer does not know them."""
 
@@ -79,15 +81,16 @@ def blocks(file: soundfile.SoundFile, path: Path, start: int, count: int, size: 
             if count > _TOLERANCE * file.samplerate:
                 raise unreadable(path, "it ends before the length that its header states")
             return
-        if not np.isfinite(block).all():
-            raise unreadable(path, "it holds samples that are not numbers")
+        if not np.abs(block).max() <= _LIMIT:  # the other way round, NaN would pass
+            raise unreadable(path, "it holds samples that are not numbers or out of all scale")
         count -= len(block)
         yield block
 
 
 def _reason(error: Exception) -> str:
     said = str(getattr(error, "error_string", "") or getattr(error, "strerror", "") or "it is not audio")
-    return said.rstrip(".")[:1].lower() + said.rstrip(".")[1:]
+    plain = said.removeprefix("Error : ").rstrip(".")
+    return plain[:1].lower() + plain[1:]
 
 
 def _container_is_whole(path: Path) -> bool:

@@ -39,7 +39,7 @@ class Heard(msgspec.Struct, frozen=True):
     tempo_confidence: float
     """0–1: low for music without a beat, with a wandering one, or whose beat may as well be felt twice as fast."""
     tempi: tuple[tuple[float, float], ...]
-    """(beats a minute, weight) of the tempo and its relatives (twice, half, 3:2 …), best first; weights sum to 1."""
+    """(BPM, probability) of the tempo and its relatives (half, twice, 3:2 …), best first, without rare ones."""
     key: int | None
     """Pitch class of the tonic, 0 = C."""
     mode: int | None

@@ -37,6 +37,10 @@ _LOW = 0.3
 """A tone weighs less by 2 to the power of this for each octave that it lies higher: basses tell a chord's root."""
 _MIDDLE = 60.0
 """MIDI number of the tone that keeps its weight."""
+_MINOR = 0.05
+"""Added to the scores of minor keys: their sevenths and sixths vary, so that they fit their one profile less well. On
+the pieces that `tempo` was fitted to, whose notes are known, this rights a fifth of the mistakes.
+"""
 _CERTAIN = 0.12
 """A lead of the best key over the next, in correlation, that is trusted in full."""
 
@@ -81,7 +85,7 @@ def key_of(tones: Floats) -> tuple[int | None, int | None, float]:
     classes = chroma(tones)
     if not classes.any() or np.ptp(classes) < 1e-9:
         return None, None, 0.0
-    scores = correlations(classes)
+    scores = correlations(classes) + np.array([[_MINOR], [0.0]])
     second, best = np.sort(scores, axis=None)[-2:]
     mode, tonic = divmod(int(scores.argmax()), 12)
     certain = max(0.0, float(best)) * min(1.0, 0.25 + 0.75 * float(best - second) / _CERTAIN)

@@ -2,7 +2,8 @@
 
 The four proxies are fixed formulas from the literature's descriptors, not fitted to anyone's labels; the names are
 those of the catalogues, whose own formulas are not published. They order the tracks of one library and are not meant
-to agree with a catalogue's numbers, which the confidences say.
+to agree with a catalogue's numbers, which the confidences say. A descriptor counts from 0 to 1 over the range that it
+has, about, in the middle nine tenths of some two hundred pieces, orchestral, electronic and rendered.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def energy(evidence: Evidence) -> float:
     between -30 and -8 LUFS, onset activity, and the mean of the spectrum. Of these, loudness explains most.
     """
     loud = ramp(evidence.loudness, -30.0, -8.0)
-    return (2 * loud + ramp(activity(evidence.onsets), 0.0, 0.14) + ramp(brightness(evidence.mel), 0.25, 0.48)) / 4
+    return (2 * loud + ramp(activity(evidence.onsets), 0.0, 0.12) + ramp(brightness(evidence.mel), 0.2, 0.42)) / 4
 
 
 def danceability(evidence: Evidence) -> float:
@@ -105,13 +106,13 @@ def danceability(evidence: Evidence) -> float:
 def acousticness(evidence: Evidence) -> float:
     """What drums, distortion and studio compression leave: (tones + softness + darkness) / 3.
 
-    Tones is the share of tonal magnitude (0.2 to 0.6); softness one less the onset activity above 2.2 kHz, where
-    drum kits live; darkness one less the share of power above 5 kHz (in dB from -35 to -12).
+    Tones is the share of tonal magnitude (0.35 to 0.9); softness one less the onset activity above 2.2 kHz, where
+    drum kits live; darkness one less the share of power above 5 kHz (in dB from -50 to -28).
     """
     high = evidence.mel[:, mel_centres() > 5000].sum() / evidence.mel.sum()
-    dark = 1 - ramp(10 * float(np.log10(high + 1e-9)), -35.0, -12.0)
-    soft = 1 - ramp(float(evidence.onsets.strength[2].mean()), 0.02, 0.16)
-    return (ramp(evidence.tonal, 0.2, 0.6) + soft + dark) / 3
+    dark = 1 - ramp(10 * float(np.log10(high + 1e-9)), -50.0, -28.0)
+    soft = 1 - ramp(float(evidence.onsets.strength[2].mean()), 0.0, 0.06)
+    return (ramp(evidence.tonal, 0.35, 0.9) + soft + dark) / 3
 
 
 def instrumentalness(evidence: Evidence) -> float:

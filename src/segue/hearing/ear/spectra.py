@@ -55,7 +55,7 @@ class Decimator:
         self._reach = taps
 
     def take(self, signal: Samples) -> Samples:
-        """The next samples at the lower rate. Blocks but the last are whole multiples of `factor`, 32 at least."""
+        """The next samples at the lower rate. Blocks but the last are multiples of `factor`, 32 of it at least."""
         if self._factor == 1:
             return signal
         joined = np.concatenate((self._before, signal))
