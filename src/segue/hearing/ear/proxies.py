@@ -22,7 +22,7 @@ from segue.hearing.ear.tempo import Tempo, prior
 
 _COEFFICIENTS: Final = 13
 _LIFTER: Final = 22
-_CONFIDENCE: Final = {"energy": 0.6, "danceability": 0.45, "acousticness": 0.4, "instrumentalness": 0.2}
+_CONFIDENCE: Final = {"energy": 0.6, "danceability": 0.25, "acousticness": 0.4, "instrumentalness": 0.2}
 """A full pass; a quick look has four fifths of it. Stated, not measured: the benches say how well each proxy orders."""
 _QUICK = 0.8
 _VOICE: Final = (300.0, 3400.0)
