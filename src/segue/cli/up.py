@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import nullcontext
 from types import ModuleType
 
 import click
@@ -10,6 +11,7 @@ import click
 from segue.catalogue.merging import Merging
 from segue.cli import options, output
 from segue.errors import MissingExtra
+from segue.hearing.beside import Listening
 
 PORT = 8642
 
@@ -24,8 +26,9 @@ PORT = 8642
 )
 @click.option("--host", default="127.0.0.1", help="A loopback address; any other is refused.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option("--analyse", "listen", is_flag=True, help="Listen to the audio of the library beside it.")
 @options.common
-def up_command(port: int, host: str, no_open: bool, home: str | None, as_json: bool) -> None:
+def up_command(port: int, host: str, no_open: bool, listen: bool, home: str | None, as_json: bool) -> None:
     """Serve the page and the API on this machine."""
     server = _server()
 
@@ -37,7 +40,12 @@ def up_command(port: int, host: str, no_open: bool, home: str | None, as_json: b
         if not no_open:
             webbrowser.open(url)
 
-    with server.listen(host, port) as socket, options.engine(home) as engine, Merging(engine.home):
+    with (
+        server.listen(host, port) as socket,
+        options.engine(home) as engine,
+        Merging(engine.home),
+        Listening(engine.home) if listen else nullcontext(),
+    ):
         server.serve(engine, socket, ready)
 
 

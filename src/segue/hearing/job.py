@@ -7,6 +7,7 @@ to the suspects one by one, and told like a damaged one.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -14,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,8 @@ _PUBLISHING: Final = 20
 """How many times as long as publishing took to wait until the next."""
 _LOOK_S: Final = 1.0
 """Seconds between two looks whether a pause is over."""
+_ENOUGH: Final = 4
+"""Files from which the time left is told."""
 _AHEAD: Final = 2
 """Files handed out for each worker."""
 _CRASHED: Final = "the decoder crashed on it"
@@ -71,7 +74,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """How far a run is: files done and in all, and the seconds left at this rate (None before the first)."""
+    """How far a run is: files done and in all, and the seconds left at this rate (None at the start)."""
 
     done: int
     total: int
@@ -132,34 +135,37 @@ class Job:
         left = backlog(self.home.store.tracks(), self.memory, self.first, self.wish.passes)
         self._note(left.notes)
         wanted = left.pending[: self.wish.limit]
-        results = [result for some in self._rounds(wanted, began) for result in some]
+        results = [result for some in self._rounds(wanted) for result in some]
         failed = [*left.failed, *(Missing(r.state.location, r.failure) for r in results if r.failure)]
+        hopeful = sum(str(one.path) not in self._failed for one in left.pending)
         return Report(
-            heard=len(results), known=len(left.notes), failed=tuple(failed), left=len(left.pending) - len(results),
+            heard=len(results), known=len(left.notes), failed=tuple(failed), left=hopeful - sum(not result.failure for result in results),
             remote=left.remote,
             silent=left.silent, seconds=round(time.monotonic() - began, 3),
             stopped="limit" if len(wanted) < len(left.pending) else "",
         )  # fmt: skip
 
-    def _rounds(self, wanted: Sequence[Pending], began: float) -> Iterator[list[Result]]:
+    def _rounds(self, wanted: Sequence[Pending]) -> Iterator[list[Result]]:
         """Results as they are noted, round by round."""
         ids = {str(one.path): one.track_id for one in wanted}
         fresh: list[Result] = []
-        due = time.monotonic() + _EVERY_S
+        due, first = time.monotonic() + _EVERY_S, 0.0
         for done, result in enumerate(self._heard(wanted), 1):
+            self.memory.keep([result])
             fresh.append(result)
-            self.tell(Step(done, len(wanted), (time.monotonic() - began) / done * (len(wanted) - done)))
+            first = first or time.monotonic()
+            each = (time.monotonic() - first) / (done - 1) if done >= _ENOUGH else None
+            self.tell(Step(done, len(wanted), each and each * (len(wanted) - done)))
             if time.monotonic() >= due:
-                due = time.monotonic() + max(_EVERY_S, _PUBLISHING * self._keep(fresh, ids))
+                due = time.monotonic() + max(_EVERY_S, _PUBLISHING * self._noted(fresh, ids))
                 yield fresh
                 fresh = []
-        self._keep(fresh, ids)
+        self._noted(fresh, ids)
         yield fresh
 
-    def _keep(self, results: Sequence[Result], ids: dict[str, str]) -> float:
-        """Remember and note `results`; how many seconds that took."""
+    def _noted(self, results: Sequence[Result], ids: dict[str, str]) -> float:
+        """Note `results` on their tracks; how many seconds that took."""
         began = time.monotonic()
-        self.memory.keep(results)
         self._note([note_of(ids[r.state.location], r.heard) for r in results if r.heard is not None])
         return time.monotonic() - began
 
@@ -208,9 +214,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def meek() -> None:
-    """Give way to everything else on the machine."""
+    """Give way to everything else on the machine, and do not outlive the job, however it ends."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    threading.Thread(target=_leave_with_the_job, name="leaving", daemon=True).start()
+
+
+def _leave_with_the_job() -> None:
+    """A worker holds both ends of the queue that it waits at, so that it would not notice by itself."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def listened(one: Pending, home: Path) -> Result:
