@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from segue.catalogue.notes import Note
 from segue.hearing.facts import note_of
 from segue.hearing.memory import Memory, state_of
@@ -28,7 +30,7 @@ class Pending(NamedTuple):
     quick: bool
 
 
-class Missing(NamedTuple):
+class Missing(msgspec.Struct, frozen=True):
     """A file that cannot be heard, and why."""
 
     location: str

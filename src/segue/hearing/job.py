@@ -139,9 +139,9 @@ class Job:
         failed = [*left.failed, *(Missing(r.state.location, r.failure) for r in results if r.failure)]
         hopeful = sum(str(one.path) not in self._failed for one in left.pending)
         return Report(
-            heard=len(results), known=len(left.notes), failed=tuple(failed), left=hopeful - sum(not result.failure for result in results),
-            remote=left.remote,
-            silent=left.silent, seconds=round(time.monotonic() - began, 3),
+            heard=len(results), known=len(left.notes), failed=tuple(failed), remote=left.remote, silent=left.silent,
+            left=hopeful - sum(not result.failure for result in results),
+            seconds=round(time.monotonic() - began, 3),
             stopped="limit" if len(wanted) < len(left.pending) else "",
         )  # fmt: skip
 
