@@ -1,0 +1,82 @@
+"""The trial of estimates on known tracks that were held out, against what is as easily had: means and today's guess.
+
+A tenth of the known tracks and the tracks of a tenth of the artists are held out, as tracks without a value are of both
+kinds. In each stratum (see `intervals`) an estimate is proven when its squared error is below every peer's by more than
+chance explains, and its absolute error is not above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from segue.catalogue import guess
+from segue.catalogue.estimates.design import Doubles
+from segue.catalogue.labels import LabelEntries
+from segue.catalogue.numerics import Numerics
+from segue.music import Bools, Floats, Rows
+
+FEWEST: Final = 60
+"""Tracks of a stratum that must be held out for anything to be proven of it."""
+_SHARE: Final = 0.1
+_MOST: Final = 10_000
+"""So many tracks of each kind are held out at most, about."""
+_SURE: Final = 2.5
+"""Standard errors by which an estimate must be nearer."""
+_SEED: Final = 16
+
+
+def hold_out(known: Bools, artist: Rows) -> Bools:
+    """Which of the known tracks to hold out, shape (n,): some for themselves, and all those of some artists."""
+    drawn = np.random.default_rng(_SEED)
+    share = min(_SHARE, _MOST / max(int(known.sum()), 1))
+    artists = np.append(drawn.random(int(artist.max(initial=-1)) + 1) < share, False)
+    alone = drawn.random(len(known)) < share / (1 - share)
+    return np.asarray(known & (artists[artist] | alone))
+
+
+def group_mean(values: Doubles, known: Bools, group: Rows) -> Doubles:
+    """The mean of the known values of each track's group, else of all; shape (n,)."""
+    mine = known & (group >= 0)
+    size = int(group.max(initial=-1)) + 1
+    count = np.bincount(group[mine], minlength=size)
+    mean = np.bincount(group[mine], values[mine], size) / np.maximum(count, 1)
+    whole = float(values[known].mean())
+    return np.asarray(np.append(np.where(count > 0, mean, whole), whole)[group])
+
+
+def genre_mean(values: Doubles, known: Bools, genres: LabelEntries) -> Doubles:
+    """The mean over each track's genres of the mean of their known values, else of all; shape (n,)."""
+    n, size = len(values), int(genres.code.max(initial=-1)) + 1
+    seen = known[genres.row]
+    count = np.bincount(genres.code[seen], minlength=size)
+    mean = np.bincount(genres.code[seen], values[genres.row[seen]], size) / np.maximum(count, 1)
+    told = count[genres.code] > 0
+    genres_told = np.bincount(genres.row[told], minlength=n)
+    total = np.bincount(genres.row[told], mean[genres.code[told]], n)
+    return np.where(genres_told > 0, total / np.maximum(genres_told, 1), values[known].mean())
+
+
+def todays(
+    numerics: Numerics, held: Bools, relatives: guess.Relatives, labels: LabelEntries, knowledge: Floats
+) -> Numerics:
+    """What `guess` tells where the tracks `held` have no values of sound."""
+    masked = Numerics(numerics.values.copy(), numerics.source.copy(), numerics.confidence.copy())
+    for name in guess.SOUND:
+        column = masked.column(name)
+        column.values[held], column.source[held] = np.nan, 0
+    guess.fill_sound(masked, relatives, labels, knowledge)
+    return masked
+
+
+def proven(error: Doubles, peers: Iterable[Doubles]) -> bool:
+    """Whether errors of held-out tracks, shape (m,), are surely smaller than those of each of the peers."""
+    return len(error) >= FEWEST and all(_smaller(np.abs(error), np.abs(peer)) for peer in peers)
+
+
+def _smaller(ours: Doubles, theirs: Doubles) -> bool:
+    gain = theirs**2 - ours**2
+    chance = float(gain.std()) / np.sqrt(len(gain))
+    return bool(gain.mean() > _SURE * chance and ours.mean() <= theirs.mean())
