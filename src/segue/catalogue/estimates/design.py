@@ -19,7 +19,7 @@ from segue.music import Bools, Floats, Rows
 
 LEAST: Final = 15
 """A column stands on so many tracks that are learned from, at least."""
-MOST: Final = 2_000
+MOST: Final = 3_000
 """So many columns at most: those on the most tracks."""
 _WORD: Final = 0.5
 _SPAN: Final = 3

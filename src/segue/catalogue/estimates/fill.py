@@ -10,8 +10,8 @@ import numpy as np
 
 from segue.catalogue.estimates import scale, trial
 from segue.catalogue.estimates.design import Doubles, Told, cells
-from segue.catalogue.estimates.intervals import STRATA, Bounds, strata
-from segue.catalogue.estimates.model import Estimate, ground, with_relatives
+from segue.catalogue.estimates.intervals import STRATA, Honest, strata
+from segue.catalogue.estimates.model import Estimate, blended, ground, with_relatives
 from segue.catalogue.guess import SOUND
 from segue.catalogue.numerics import NumericColumn, Numerics
 from segue.music import SOURCE_CODE, Bools, Floats, Rows
@@ -20,6 +20,10 @@ FEWEST_KNOWN: Final = 1_000
 """Known tracks without which nothing is learned."""
 _TOGETHER: Final = 0.9
 """Attributes are learned together when this share of either's known tracks knows both."""
+
+LEANS: Final = (1.0, 0.5, 0.0)
+"""What is tried, in this order: to tell the mean, which has the least squared error, or the median, which has the least
+absolute one, or what lies halfway. See `scale.middle`."""
 
 
 @dataclass(frozen=True)
@@ -69,57 +73,68 @@ class _Learned:
         columns = [numerics.column(name) for name in company.names]
         self._values = [scale.onto(name, c.values) for name, c in zip(company.names, columns, strict=True)]
         design = cells(told, learned)
-        self._base = ground(design, np.stack(self._values, axis=1), learned, held)
-        self._todays = trial.todays(numerics, held, told.relatives, told.labels, knowledge)
         self._genres = told.labels.in_fields("genre")
         self._labelled = np.bincount(told.labels.row, minlength=told.n) > 0
+        found = ground(design, np.stack(self._values, axis=1), learned, held)
+        self._base = [self._blended(found[:, at], values, learned) for at, values in enumerate(self._values)]
+        self._todays = trial.todays(numerics, held, told.relatives, told.labels, knowledge)
 
     def fill(self) -> None:
         """Tell what is proven."""
         for at, name in enumerate(self._names):
             column = self._numerics.column(name)
             known = column.known
-            tried = self._estimate(at, known & ~self._held)
-            half = self._half_widths(at, name, tried, known)
-            self._tell(name, column, self._estimate(at, known), half)
+            proven = dict(self._tried(at, known & ~self._held))
+            self._tell(name, column, self._estimate(at, known), proven)
+
+    def _blended(self, found: Doubles, values: Doubles, learned: Bools) -> Doubles:
+        means = trial.genre_mean(values, learned, self._genres)
+        return blended(found, means, self._labelled, values, self._held)
 
     def _estimate(self, at: int, known: Bools) -> Estimate:
-        found = with_relatives(self._base[:, at], self._values[at], known, self._told.relatives)
-        name = self._names[at]
-        inside = scale.onto(name, scale.back(name, found.value))
-        return Estimate(inside, found.relatives, found.spread)
+        return with_relatives(self._base[at], self._values[at], known, self._told.relatives)
 
-    def _half_widths(self, at: int, name: str, tried: Estimate, known: Bools) -> dict[int, Bounds]:
-        """By stratum that is proven: how far off its estimates are."""
-        held = np.flatnonzero(self._held)
-        truth = self._values[at]
-        error = tried.value[held] - truth[held]
-        peers = [peer[held] - truth[held] for peer in self._peers(at, name, known & ~self._held)]
-        stratum = self._strata(tried)[held]
-        found = {}
+    def _tried(self, at: int, known: Bools) -> Iterator[tuple[int, Honest]]:
+        """The strata where estimates by the `known` values are proven on the tracks held out, and what that taught."""
+        name, estimate = self._names[at], self._estimate(at, known)
+        values = self._numerics.column(name).values.astype(np.float64)
+        peers = list(self._peers(name, values, known))
+        stratum = np.where(self._held, self._strata(estimate), -1)
         for level in range(STRATA):
-            here = stratum == level
-            if trial.proven(error[here], [peer[here] for peer in peers]):
-                mine = held[here]
-                found[level] = Bounds.of(tried.value[mine], np.abs(error[here]), tried.spread[mine])
-        return found
+            mine = np.flatnonzero(stratum == level)
+            there = Estimate(estimate.value[mine], estimate.relatives[mine], estimate.spread[mine])
+            found = _proven(name, there, values[mine], [peer[mine] for peer in peers])
+            if found is not None:
+                yield level, found
 
-    def _peers(self, at: int, name: str, known: Bools) -> Iterator[Doubles]:
-        values = self._values[at]
+    def _peers(self, name: str, values: Doubles, known: Bools) -> Iterator[Doubles]:
         yield trial.genre_mean(values, known, self._genres)
         yield trial.group_mean(values, known, self._told.relatives.artist)
-        guessed = scale.onto(name, self._todays.column(name).values)
-        yield np.where(np.isnan(guessed), values[known].mean(), guessed)
+        guessed = self._todays.column(name).values
+        whole = np.full(len(values), values[known].mean())
+        yield whole
+        yield np.where(np.isnan(guessed), whole, guessed)
 
     def _strata(self, estimate: Estimate) -> Rows:
         return strata(estimate.relatives, self._labelled)
 
-    def _tell(self, name: str, column: NumericColumn, estimate: Estimate, bounds: dict[int, Bounds]) -> None:
+    def _tell(self, name: str, column: NumericColumn, estimate: Estimate, proven: dict[int, Honest]) -> None:
         whole = scale.width(scale.onto(name, column.values[column.known]))
         stratum = np.where(column.source == 0, self._strata(estimate), -1)
-        for level, bound in bounds.items():
+        for level, found in proven.items():
             rows = np.flatnonzero(stratum == level)
-            half = bound.half(estimate.value[rows], estimate.spread[rows])
-            column.values[rows] = scale.back(name, estimate.value[rows])
+            column.values[rows], half = found.told(estimate.value[rows], estimate.spread[rows])
             column.confidence[rows] = scale.confidence(half, whole)
             column.source[rows] = SOURCE_CODE["model"]
+
+
+def _proven(name: str, estimate: Estimate, truth: Doubles, peers: Sequence[Doubles]) -> Honest | None:
+    """What tracks held out say of estimates that are nearer to the `truth` than the peers; None where none is."""
+    if len(truth) < trial.FEWEST:
+        return None
+    for lean in LEANS:
+        found = Honest.of(name, estimate.value, estimate.spread, truth, lean)
+        error = found.told(estimate.value, estimate.spread)[0] - truth
+        if trial.proven(error, [peer - truth for peer in peers]):
+            return found
+    return None

@@ -12,14 +12,15 @@ from typing import Final
 
 import numpy as np
 
+from segue.catalogue.estimates import scale
 from segue.catalogue.estimates.design import Doubles
-from segue.catalogue.estimates.scale import COVERED
 from segue.music import Bools, Rows
 
 _RELATIVES: Final = np.array([1, 2, 4, 9])
 """From so many known relatives on, a track belongs to the next stratum."""
 STRATA: Final = len(_RELATIVES) + 2
 _LEVELS: Final = 6
+_OFFSETS: Final = np.arange(0.05, 1, 0.1)
 _CLASS: Final = 80
 """A class has so many members at least, or fewer levels are told apart."""
 
@@ -31,27 +32,45 @@ def strata(relatives: Doubles, labelled: Bools) -> Rows:
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """For one stratum: levels of the estimate, and in each the bound of the error per spread."""
+class Honest:
+    """What held-out tracks of one stratum say of estimates of the attribute `name`.
 
+    `offsets` are quantiles of truth minus estimate, in units of the spread; `lean` see `scale.middle`. `borders` part levels of the estimate, and
+    `bound` is for each level that of the absolute error per spread. All but `name` on the attribute's scale.
+    """
+
+    name: str
+    offsets: Doubles
+    lean: float
     borders: Doubles
     bound: Doubles
 
     @classmethod
-    def of(cls, estimate: Doubles, error: Doubles, spread: Doubles) -> Bounds:
-        """From held-out tracks of the stratum (at least one): estimates, absolute errors, spreads, each shape (m,)."""
-        levels = int(np.clip(len(estimate) // _CLASS, 1, _LEVELS))
-        borders = np.quantile(estimate, np.arange(1, levels) / levels)
-        level = np.searchsorted(borders, estimate, "right")
-        score = error / spread
-        return cls(borders, np.array([_bound(score[level == at]) for at in range(levels)]))
+    def of(cls, name: str, estimate: Doubles, spread: Doubles, truth: Doubles, lean: float) -> Honest:
+        """From held-out tracks (one at least): estimates and spreads on the scale, and true values; each of shape (m,)."""
+        wanted = scale.onto(name, truth)
+        offsets = np.quantile((wanted - estimate) / spread, _OFFSETS)
+        told = scale.onto(name, scale.middle(name, estimate, spread, offsets, lean))
+        borders = _borders(told)
+        level, score = np.searchsorted(borders, told, "right"), np.abs(wanted - told) / spread
+        bounds = [_bound(score[level == at]) for at in range(len(borders) + 1)]
+        return cls(name, offsets, lean, borders, np.array(bounds))
 
-    def half(self, estimate: Doubles, spread: Doubles) -> Doubles:
-        """The half-widths of intervals about `estimate`."""
-        return np.asarray(self.bound[np.searchsorted(self.borders, estimate, "right")] * spread)
+    def told(self, estimate: Doubles, spread: Doubles) -> tuple[Doubles, Doubles]:
+        """Values to tell, in the attribute's unit, and the half-widths of their intervals, on its scale."""
+        values = scale.middle(self.name, estimate, spread, self.offsets, self.lean)
+        level = np.searchsorted(self.borders, scale.onto(self.name, values), "right")
+        return values, np.asarray(self.bound[level] * spread)
+
+
+def _borders(told: Doubles) -> Doubles:
+    """What parts estimates into levels of much the same size, none of them empty."""
+    levels = int(np.clip(len(told) // _CLASS, 1, _LEVELS))
+    borders = np.unique(np.quantile(told, np.arange(1, levels) / levels, method="higher"))
+    return np.asarray(borders[borders > told.min()])
 
 
 def _bound(score: Doubles) -> float:
-    """The ceil(0.9 · (m + 1))-th smallest of m scores, the largest where that is beyond; infinite without any."""
-    place = int(np.ceil(COVERED * (len(score) + 1)))
-    return float(np.sort(score)[min(place, len(score)) - 1]) if len(score) else np.inf
+    """The ceil(0.9 · (m + 1))-th smallest of m scores, the largest where that is beyond."""
+    place = int(np.ceil(scale.COVERED * (len(score) + 1)))
+    return float(np.sort(score)[min(place, len(score)) - 1])

@@ -1,7 +1,7 @@
 """The estimate of one attribute: what is told of a track adds up, and its artist and album add what they have beside it.
 
-A linear mixed model (Henderson 1975), fitted in two steps: first a ridge regression on what is told (see `design`), then
-the mean of what is left of the known values, by artist and by album in turn, each drawn towards none as
+A linear mixed model (Henderson 1975), fitted in two steps: first a ridge regression on what is told (see `design`),
+blended with the mean of the genres, which knows rare genres better; then the mean of what is left of the known values, by artist and by album in turn, each drawn towards none as
 `segue.catalogue.guess` draws means. An artist of whom nothing is known adds nothing.
 """
 
@@ -45,6 +45,13 @@ def ground(cells: Cells, values: Doubles, learned: Bools, held: Bools) -> Double
     factors = solve(gram(within), np.tile(right, len(PENALTIES)), penalties)
     best = _best(cells.of_rows(held), values[held] - mean, factors)
     return mean + np.stack([cells.times(factors[:, at], len(values)) for at in best], axis=1)
+
+
+def blended(told: Doubles, means: Doubles, labelled: Bools, values: Doubles, held: Bools) -> Doubles:
+    """The mixture of two estimates, and of whether a track is `labelled`, that is nearest to `values` on the tracks
+    `held`: stacking (Wolpert 1992), by least squares; each of shape (n,)."""
+    parts = np.stack([told, means, labelled.astype(np.float64), np.ones(len(told))], axis=1)
+    return np.asarray(parts @ np.linalg.lstsq(parts[held], values[held], rcond=None)[0])
 
 
 def _best(cells: Cells, wanted: Doubles, factors: Doubles) -> list[int]:

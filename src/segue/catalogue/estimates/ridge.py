@@ -15,11 +15,11 @@ import numpy as np
 from segue.catalogue.estimates.design import Cells, Doubles
 from segue.music import Bools, Rows
 
-PAIRS: Final = 12_000_000
+PAIRS: Final = 40_000_000
 """Pairs of cells that are summed up at most; beyond, rows are left out, evenly."""
 _CHUNK: Final = 2_000_000
 _ROUNDS: Final = 60
-_CLOSE: Final = 1e-3
+_CLOSE: Final = 1e-2
 
 
 def affordable(cells: Cells, rows: Bools) -> Bools:

@@ -23,19 +23,43 @@ COVERED: Final = 0.9
 """The share of truths that an interval is to cover."""
 _LOGARITHMIC: Final = frozenset({"tempo"})
 """Told apart by ratios."""
+_EASE: Final = 0.1
+"""How far beyond its ends a share is let go on, so that 0 and 1 lie at finite places."""
 _LEAST: Final = 0.01
 
 
 def onto(name: str, values: Floats | Doubles) -> Doubles:
-    """`values` of the attribute on its scale: tempo by its logarithm, all else as it is."""
+    """`values` of the attribute on its scale: tempo by its logarithm, what lies in 0–1 by its log odds, else as it is.
+
+    Where most tracks have nearly none of an attribute, as of instrumentalness, things add up better in odds.
+    """
     wide = np.asarray(values, np.float64)
+    if _is_share(name):
+        return np.log((wide + _EASE) / (1 - wide + _EASE))
     return np.log(wide) if name in _LOGARITHMIC else wide
 
 
 def back(name: str, scaled: Doubles) -> Doubles:
     """The values that lie at `scaled`, within the attribute's range."""
     bounds = NUMERIC[name]
-    return np.clip(np.exp(scaled) if name in _LOGARITHMIC else scaled, bounds.low, bounds.high)
+    values = np.exp(np.clip(scaled, -20, 20)) if _is_share(name) or name in _LOGARITHMIC else scaled
+    if _is_share(name):
+        values = (values * (1 + _EASE) - _EASE) / (1 + values)
+    return np.clip(values, bounds.low, bounds.high)
+
+
+def middle(name: str, scaled: Doubles, spread: Doubles, offsets: Doubles, lean: float) -> Doubles:
+    """Values to tell for estimates at `scaled`, shape (m,): from the median (`lean` 0), as the middle of a scale is, to
+    the mean (1), by quantiles `offsets` of what is off in units of `spread` (smearing: Duan 1983)."""
+    median = back(name, scaled)
+    if lean == 0:
+        return median
+    total = sum((back(name, scaled + spread * offset) for offset in offsets.tolist()), np.zeros(len(scaled)))
+    return np.asarray(median + lean * (total / len(offsets) - median))
+
+
+def _is_share(name: str) -> bool:
+    return (NUMERIC[name].low, NUMERIC[name].high) == (0, 1)
 
 
 def width(known: Doubles) -> float:
