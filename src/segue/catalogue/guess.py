@@ -1,8 +1,8 @@
 """Guesses: what a track's relatives say of it where its own value is missing, each with its source and confidence.
 
-A missing number of sound takes the mean of its album (two known values at least), else of its artist (two at least),
-else of its labels in this catalogue (each known on ten tracks at least, weighted by idf), else what
-`segue.knowledge.genres` knows of its genres. A missing year takes the median of its album, else of its artist; a genre
+A missing number of sound, where `segue.catalogue.estimates` does not tell it, takes the mean of its album (two known
+values at least), else of its artist (two at least), else of its labels in this catalogue (each known on ten tracks at
+least, weighted by idf), else what `segue.knowledge.genres` knows of its genres. A missing year takes the median of its album, else of its artist; a genre
 says nothing of the year. Missing genres are taken over from album or artist. Nothing else is guessed: popularity, key,
 duration and the like belong to a track alone.
 
@@ -81,6 +81,7 @@ class Whole:
 
     @classmethod
     def of(cls, values: Doubles) -> Whole:
+        """That of known values; zero where there are none."""
         return cls(float(values.mean()), float(values.var())) if len(values) else cls(0.0, 0.0)
 
 

@@ -62,11 +62,11 @@ class Cells:
 
     def times(self, factors: Doubles, n: int) -> Doubles:
         """The matrix of `n` rows times `factors`, shape (width,); shape (n,)."""
-        return np.bincount(self.row, self.weight * factors[self.column], n)
+        return np.bincount(self.row, self.weight * factors[self.column], n).astype(np.float64, copy=False)
 
     def sums(self, values: Doubles) -> Doubles:
         """The transposed matrix times `values`, shape (n,); shape (width,)."""
-        return np.bincount(self.column, self.weight * values[self.row], self.width)
+        return np.bincount(self.column, self.weight * values[self.row], self.width).astype(np.float64, copy=False)
 
 
 def cells(told: Told, learned: Bools) -> Cells:

@@ -37,7 +37,7 @@ class _Company:
 def estimate_sound(numerics: Numerics, told: Told, knowledge: Floats) -> None:
     """Fill missing values of sound in place, by source `model`, where a trial proves it; all else stays missing.
 
-    Call before `guess.fill_sound`, whose arguments see for `knowledge`. Takes no time where all is known, or too little.
+    Call before `guess.fill_sound`, which says what `knowledge` is. Takes no time where all is known, or too little.
     """
     columns = {name: numerics.column(name) for name in SOUND}
     wanted = [
@@ -88,7 +88,7 @@ class _Learned:
             self._tell(name, column, self._estimate(at, known), proven)
 
     def _blended(self, found: Doubles, values: Doubles, learned: Bools) -> Doubles:
-        means = trial.genre_mean(values, learned, self._genres)
+        means = trial.genre_mean(values, learned, self._genres.row, self._genres.code)
         return blended(found, means, self._labelled, values, self._held)
 
     def _estimate(self, at: int, known: Bools) -> Estimate:
@@ -108,7 +108,7 @@ class _Learned:
                 yield level, found
 
     def _peers(self, name: str, values: Doubles, known: Bools) -> Iterator[Doubles]:
-        yield trial.genre_mean(values, known, self._genres)
+        yield trial.genre_mean(values, known, self._genres.row, self._genres.code)
         yield trial.group_mean(values, known, self._told.relatives.artist)
         guessed = self._todays.column(name).values
         whole = np.full(len(values), values[known].mean())

@@ -1,8 +1,9 @@
 """How far off estimates are, by tracks that were held out: split conformal prediction (Vovk, Gammerman, Shafer 2005).
 
 Held-out tracks are told apart by how many known relatives they have (without any: by whether they have labels) and by
-what was estimated, since both say how far off it may be; in each class the error, divided by the spread among the track's relatives, stays below a bound nine times in
-ten. A new track of that class is as likely to: the bound times its own spread is the half-width.
+what was estimated, since both say how far off it may be. In each class the error, divided by the spread among the
+track's relatives, stays below a bound nine times in ten. A new track of that class is as likely to: the bound times its
+own spread is the half-width.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def strata(relatives: Doubles, labelled: Bools) -> Rows:
 class Honest:
     """What held-out tracks of one stratum say of estimates of the attribute `name`.
 
-    `offsets` are quantiles of truth minus estimate, in units of the spread; `lean` see `scale.middle`. `borders` part levels of the estimate, and
-    `bound` is for each level that of the absolute error per spread. All but `name` on the attribute's scale.
+    `offsets` are quantiles of truth minus estimate, in units of the spread; `lean` see `scale.middle`. `borders` part
+    levels of the estimate, and `bound` is for each level that of the absolute error per spread. All on its scale.
     """
 
     name: str
@@ -47,7 +48,7 @@ class Honest:
 
     @classmethod
     def of(cls, name: str, estimate: Doubles, spread: Doubles, truth: Doubles, lean: float) -> Honest:
-        """From held-out tracks (one at least): estimates and spreads on the scale, and true values; each of shape (m,)."""
+        """From held-out tracks (one at least): estimates and spreads on the scale, and true values; each shape (m,)."""
         wanted = scale.onto(name, truth)
         offsets = np.quantile((wanted - estimate) / spread, _OFFSETS)
         told = scale.onto(name, scale.middle(name, estimate, spread, offsets, lean))

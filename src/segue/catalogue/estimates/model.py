@@ -1,8 +1,9 @@
-"""The estimate of one attribute: what is told of a track adds up, and its artist and album add what they have beside it.
+"""The estimate of an attribute: what is told of a track adds up, and its artist and album add what they have beside.
 
 A linear mixed model (Henderson 1975), fitted in two steps: first a ridge regression on what is told (see `design`),
-blended with the mean of the genres, which knows rare genres better; then the mean of what is left of the known values, by artist and by album in turn, each drawn towards none as
-`segue.catalogue.guess` draws means. An artist of whom nothing is known adds nothing.
+blended with the mean of the genres, which knows rare genres better; then the mean of what is left of the known values,
+by artist and by album in turn, each drawn towards none as `segue.catalogue.guess` draws means. An artist of whom
+nothing is known adds nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def ground(cells: Cells, values: Doubles, learned: Bools, held: Bools) -> Double
     penalties = np.repeat(PENALTIES, len(mean))
     factors = solve(gram(within), np.tile(right, len(PENALTIES)), penalties)
     best = _best(cells.of_rows(held), values[held] - mean, factors)
-    return mean + np.stack([cells.times(factors[:, at], len(values)) for at in best], axis=1)
+    return np.asarray(mean + np.stack([cells.times(factors[:, at], len(values)) for at in best], axis=1))
 
 
 def blended(told: Doubles, means: Doubles, labelled: Bools, values: Doubles, held: Bools) -> Doubles:
@@ -58,7 +59,8 @@ def _best(cells: Cells, wanted: Doubles, factors: Doubles) -> list[int]:
     """For each attribute the column of `factors` that is nearest to `wanted` in the mean square."""
     m, attributes = wanted.shape
     off = [
-        float(np.mean((cells.times(column, m) - wanted[:, at % attributes]) ** 2)) for at, column in enumerate(factors.T)
+        float(np.mean((cells.times(column, m) - wanted[:, at % attributes]) ** 2))
+        for at, column in enumerate(factors.T)
     ]
     return [int(np.argmin(off[at::attributes])) * attributes + at for at in range(attributes)]
 

@@ -69,7 +69,7 @@ def width(known: Doubles) -> float:
 
 def confidence(half: Doubles, whole: float) -> Doubles:
     """The confidence of half-widths `half` where W is `whole`."""
-    return np.clip(1 - np.square(half / max(whole, 1e-12)), _LEAST, 1.0)
+    return np.asarray(np.clip(1 - np.square(half / max(whole, 1e-12)), _LEAST, 1.0))
 
 
 def interval(name: str, column: NumericColumn, rows: Rows) -> tuple[Doubles, Doubles]:

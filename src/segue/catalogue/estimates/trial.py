@@ -47,16 +47,19 @@ def group_mean(values: Doubles, known: Bools, group: Rows) -> Doubles:
     return np.asarray(np.append(np.where(count > 0, mean, whole), whole)[group])
 
 
-def genre_mean(values: Doubles, known: Bools, genres: LabelEntries) -> Doubles:
-    """The mean over each track's genres of the mean of their known values, else of all; shape (n,)."""
-    n, size = len(values), int(genres.code.max(initial=-1)) + 1
-    seen = known[genres.row]
-    count = np.bincount(genres.code[seen], minlength=size)
-    mean = np.bincount(genres.code[seen], values[genres.row[seen]], size) / np.maximum(count, 1)
-    told = count[genres.code] > 0
-    genres_told = np.bincount(genres.row[told], minlength=n)
-    total = np.bincount(genres.row[told], mean[genres.code[told]], n)
-    return np.where(genres_told > 0, total / np.maximum(genres_told, 1), values[known].mean())
+def genre_mean(values: Doubles, known: Bools, row: Rows, code: Rows) -> Doubles:
+    """The mean over each track's genres of the mean of their known values, else of all; shape (n,).
+
+    `row` and `code` are the pairs of a track and a genre of it.
+    """
+    n, size = len(values), int(code.max(initial=-1)) + 1
+    seen = known[row]
+    count = np.bincount(code[seen], minlength=size)
+    mean = np.bincount(code[seen], values[row[seen]], size) / np.maximum(count, 1)
+    told = count[code] > 0
+    genres = np.bincount(row[told], minlength=n)
+    total = np.bincount(row[told], mean[code[told]], n)
+    return np.where(genres > 0, total / np.maximum(genres, 1), values[known].mean())
 
 
 def todays(

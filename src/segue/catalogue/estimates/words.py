@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +24,21 @@ class WordsWriter:
 
     def __init__(self) -> None:
         self._code_of: dict[str, int] = {}
+        self._of_album: dict[str, tuple[int, ...]] = {}
         self._codes, self._counts = array("i"), array("i")
 
-    def add(self, title: Iterable[str], album: Iterable[str]) -> None:
-        """Take the words of the next track's title and album (`segue.knowledge.names.words`)."""
-        code_of, before = self._code_of, len(self._codes)
-        texts = dict.fromkeys((*title, *(f"on {word}" for word in album)))
-        self._codes.extend([code_of.setdefault(text, len(code_of)) for text in texts])
-        self._counts.append(len(self._codes) - before)
+    def add(self, title: Sequence[str], album: str) -> None:
+        """Take the words of the next track's title and album, as `segue.knowledge.names.words` has them; those of the
+        album one space apart."""
+        code_of, codes = self._code_of, self._of_album.get(album)
+        if codes is None:
+            codes = self._of_album[album] = self._coded(album)
+        told = (*{code_of.setdefault(word, len(code_of)): None for word in title}, *codes)
+        self._codes.extend(told)
+        self._counts.append(len(told))
+
+    def _coded(self, album: str) -> tuple[int, ...]:
+        return tuple({self._code_of.setdefault(f"on {word}", len(self._code_of)): None for word in album.split()})
 
     def finish(self) -> Words:
         """All pairs."""
