@@ -2,9 +2,9 @@
 
 A missing number of sound, where `segue.catalogue.estimates` does not tell it, takes the mean of its album (two known
 values at least), else of its artist (two at least), else of its labels in this catalogue (each known on ten tracks at
-least, weighted by idf), else what `segue.knowledge.genres` knows of its genres. A missing year takes the median of its album, else of its artist; a genre
-says nothing of the year. Missing genres are taken over from album or artist. Nothing else is guessed: popularity, key,
-duration and the like belong to a track alone.
+least, weighted by idf), else what `segue.knowledge.genres` knows of its genres. A missing year takes the median of its
+album, else of its artist; a genre says nothing of the year. Missing genres are taken over from album or artist. Nothing
+else is guessed: popularity, key, duration and the like belong to a track alone.
 
 For a group of n known values with mean m and sum of squared deviations S, in a catalogue with mean M and variance V:
 

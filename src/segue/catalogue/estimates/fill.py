@@ -21,9 +21,9 @@ FEWEST_KNOWN: Final = 1_000
 _TOGETHER: Final = 0.9
 """Attributes are learned together when this share of either's known tracks knows both."""
 
-LEANS: Final = (1.0, 0.5, 0.0)
-"""What is tried, in this order: to tell the mean, which has the least squared error, or the median, which has the least
-absolute one, or what lies halfway. See `scale.middle`."""
+LEANS: Final = (0.5, 1.0, 0.0)
+"""What is tried, in this order: to tell what lies halfway between median and mean, the mean, which has the least squared
+error, or the median, which has the least absolute one. See `scale.middle`."""
 
 
 @dataclass(frozen=True)
@@ -98,28 +98,26 @@ class _Learned:
         """The strata where estimates by the `known` values are proven on the tracks held out, and what that taught."""
         name, estimate = self._names[at], self._estimate(at, known)
         values = self._numerics.column(name).values.astype(np.float64)
-        peers = list(self._peers(name, values, known))
+        peers = self._peers(name, values, known)
         stratum = np.where(self._held, self._strata(estimate), -1)
         for level in range(STRATA):
             mine = np.flatnonzero(stratum == level)
-            there = Estimate(estimate.value[mine], estimate.relatives[mine], estimate.spread[mine])
-            found = _proven(name, there, values[mine], [peer[mine] for peer in peers])
+            found = _proven(name, estimate.at(mine), values[mine], peers.at(mine))
             if found is not None:
                 yield level, found
 
-    def _peers(self, name: str, values: Doubles, known: Bools) -> Iterator[Doubles]:
-        yield trial.genre_mean(values, known, self._genres.row, self._genres.code)
-        yield trial.group_mean(values, known, self._told.relatives.artist)
-        guessed = self._todays.column(name).values
+    def _peers(self, name: str, values: Doubles, known: Bools) -> trial.Peers:
+        artist, today = self._told.relatives.artist, self._todays.column(name).values
         whole = np.full(len(values), values[known].mean())
-        yield whole
-        yield np.where(np.isnan(guessed), whole, guessed)
+        of_genre = trial.genre_mean(values, known, self._genres.row, self._genres.code)
+        of_artist = trial.group_mean(values, known, artist)
+        return trial.Peers((of_genre, of_artist, whole), np.where(np.isnan(today), whole, today), artist)
 
     def _strata(self, estimate: Estimate) -> Rows:
         return strata(estimate.relatives, self._labelled)
 
     def _tell(self, name: str, column: NumericColumn, estimate: Estimate, proven: dict[int, Honest]) -> None:
-        whole = scale.width(scale.onto(name, column.values[column.known]))
+        whole = scale.width(name, column.values[column.known])
         stratum = np.where(column.source == 0, self._strata(estimate), -1)
         for level, found in proven.items():
             rows = np.flatnonzero(stratum == level)
@@ -128,13 +126,12 @@ class _Learned:
             column.source[rows] = SOURCE_CODE["model"]
 
 
-def _proven(name: str, estimate: Estimate, truth: Doubles, peers: Sequence[Doubles]) -> Honest | None:
+def _proven(name: str, estimate: Estimate, truth: Doubles, peers: trial.Peers) -> Honest | None:
     """What tracks held out say of estimates that are nearer to the `truth` than the peers; None where none is."""
     if len(truth) < trial.FEWEST:
         return None
     for lean in LEANS:
         found = Honest.of(name, estimate.value, estimate.spread, truth, lean)
-        error = found.told(estimate.value, estimate.spread)[0] - truth
-        if trial.proven(error, [peer - truth for peer in peers]):
+        if peers.beaten(found.told(estimate.value, estimate.spread)[0], truth):
             return found
     return None

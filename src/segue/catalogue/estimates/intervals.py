@@ -72,6 +72,8 @@ def _borders(told: Doubles) -> Doubles:
 
 
 def _bound(score: Doubles) -> float:
-    """The ceil(0.9 · (m + 1))-th smallest of m scores, the largest where that is beyond."""
-    place = int(np.ceil(scale.COVERED * (len(score) + 1)))
-    return float(np.sort(score)[min(place, len(score)) - 1])
+    """The smallest of m scores that nine in ten are not above, and half a standard error of so many more, since the
+    same tracks chose the penalty and the blend too; the largest where that is beyond."""
+    m, share = len(score), scale.COVERED
+    place = int(np.ceil(share * (m + 1) + np.sqrt(m * share * (1 - share)) / 2))
+    return float(np.sort(score)[min(place, m) - 1])

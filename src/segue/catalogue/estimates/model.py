@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.catalogue.estimates.design import Cells, Doubles
 from segue.catalogue.estimates.ridge import affordable, gram, solve
@@ -30,6 +31,10 @@ class Estimate:
     value: Doubles
     relatives: Doubles
     spread: Doubles
+
+    def at(self, rows: npt.NDArray[np.intp]) -> Estimate:
+        """Those of `rows` alone."""
+        return Estimate(self.value[rows], self.relatives[rows], self.spread[rows])
 
 
 def ground(cells: Cells, values: Doubles, learned: Bools, held: Bools) -> Doubles:

@@ -5,7 +5,7 @@ narrower that is than what is known of any track at all:
 
     confidence = 1 - (h / W)²,   h = W · sqrt(1 - confidence)
 
-where W is the half-width about the mean within which nine in ten of the catalogue's known values lie. For a normal
+where W is the half-width about their mean within which nine in ten of the catalogue's known values lie. For a normal
 distribution that is the share of the variance which the estimate explains, as it is for other guesses.
 """
 
@@ -62,9 +62,12 @@ def _is_share(name: str) -> bool:
     return (NUMERIC[name].low, NUMERIC[name].high) == (0, 1)
 
 
-def width(known: Doubles) -> float:
-    """W of the module, from known values on their scale; 0 where there are none."""
-    return float(np.quantile(np.abs(known - known.mean()), COVERED)) if len(known) else 0.0
+def width(name: str, known: Floats) -> float:
+    """W of the module, from known values; 0 where there are none."""
+    if not len(known):
+        return 0.0
+    mean = onto(name, np.array([known.mean(dtype=np.float64)]))
+    return float(np.quantile(np.abs(onto(name, known) - mean), COVERED))
 
 
 def confidence(half: Doubles, whole: float) -> Doubles:
@@ -78,7 +81,7 @@ def interval(name: str, column: NumericColumn, rows: Rows) -> tuple[Doubles, Dou
     `column` is that of a snapshot, with its known values. The confidence of estimates (source `model`, where no note
     of an analysis told it) is made for this; that of other guesses means it roughly.
     """
-    whole = width(onto(name, column.values[column.known]))
+    whole = width(name, column.values[column.known])
     half = whole * np.sqrt(1 - column.confidence[rows].astype(np.float64))
     middle = onto(name, column.values[rows])
     return back(name, middle - half), back(name, middle + half)

@@ -1,16 +1,17 @@
 """The trial of estimates on known tracks that were held out, against what is as easily had: means and today's guess.
 
 A tenth of the known tracks and the tracks of a tenth of the artists are held out, as tracks without a value are of both
-kinds. In each stratum (see `intervals`) an estimate is proven when its squared error is below every peer's by more than
-chance explains, and its absolute error is not above.
+kinds. In each stratum (see `intervals`) an estimate is proven when its squared error is below that of every mean by
+more than chance explains, its absolute error is not above, and its squared error is not above that of today's guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.catalogue import guess
 from segue.catalogue.estimates.design import Doubles
@@ -23,9 +24,10 @@ FEWEST: Final = 60
 _SHARE: Final = 0.1
 _MOST: Final = 6_000
 """So many tracks of each kind are held out at most, about."""
-_SURE: Final = 2.5
+_SURE: Final = 2.0
 """Standard errors by which an estimate must be nearer."""
 _SEED: Final = 16
+Positions = npt.NDArray[np.intp]
 
 
 def hold_out(known: Bools, artist: Rows) -> Bools:
@@ -74,12 +76,32 @@ def todays(
     return masked
 
 
-def proven(error: Doubles, peers: Iterable[Doubles]) -> bool:
-    """Whether errors of held-out tracks, shape (m,), are surely smaller than those of each of the peers."""
-    return all(_smaller(np.abs(error), np.abs(peer)) for peer in peers)
+@dataclass(frozen=True)
+class Peers:
+    """What is as easily had for some tracks, each of shape (m,): the `means`, and what is told `today`; the tracks'
+    `artist` too (-1 = none)."""
+
+    means: tuple[Doubles, ...]
+    today: Doubles
+    artist: Rows
+
+    def at(self, rows: Positions) -> Peers:
+        """That of `rows` alone."""
+        return Peers(tuple(mean[rows] for mean in self.means), self.today[rows], self.artist[rows])
+
+    def beaten(self, told: Doubles, truth: Doubles) -> bool:
+        """Whether what is `told` is surely nearer to the `truth` than every mean, and no farther than what is today."""
+        off = np.abs(told - truth)
+        surely = all(_nearer(off, np.abs(mean - truth), self.artist) for mean in self.means)
+        return surely and bool(np.mean(off**2) <= np.mean((self.today - truth) ** 2))
 
 
-def _smaller(ours: Doubles, theirs: Doubles) -> bool:
+def _nearer(ours: Doubles, theirs: Doubles, artist: Rows) -> bool:
+    """Whether errors are smaller: the squared ones by more than chance explains, and the absolute ones on average.
+
+    What chance explains is the standard error of a mean over artists, as tracks of one artist are off together.
+    """
     gain = theirs**2 - ours**2
-    chance = float(gain.std()) / np.sqrt(len(gain))
+    of_artist = np.bincount(np.unique(artist, return_inverse=True)[1], gain - gain.mean())
+    chance = float(np.sqrt(np.sum(of_artist**2))) / len(gain)
     return bool(gain.mean() > _SURE * chance and ours.mean() <= theirs.mean())

@@ -28,7 +28,7 @@ from segue.catalogue.home import Home
 from segue.catalogue.snapshot import Snapshot
 from segue.evaluation.measure import Metric, beside, child
 from segue.evaluation.world import Plan, catalogue
-from segue.knowledge.names import artist_key
+from segue.knowledge.names import artist_key, credited
 from segue.music import LABEL_FIELDS, NUMERIC, SOURCE_CODE, Bools, Rows, Track
 
 ATTRIBUTES: Final = ("energy", "valence", "acousticness", "instrumentalness", "danceability", "tempo")
@@ -77,10 +77,16 @@ def measured(tracks: Sequence[Track], folder: Path) -> Iterator[tuple[str, Metri
 def hide(tracks: Sequence[Track]) -> Hidden:
     """Whose sound to hide, of the tracks that know all `ATTRIBUTES`."""
     known = np.array([all(name in track.values for name in ATTRIBUTES) for track in tracks], np.bool_)
-    artist = np.unique([artist_key(track.artist) for track in tracks], return_inverse=True)[1]
+    artist = np.unique([_act(track) for track in tracks], return_inverse=True)[1]
     drawn = np.random.default_rng(_SEED)
     artists = known & (drawn.random(int(artist.max(initial=0)) + 1) < _SHARE)[artist]
     return Hidden(known & ~artists & (drawn.random(len(tracks)) < _SHARE / (1 - _SHARE)), artists)
+
+
+def _act(track: Track) -> str:
+    """Who is credited first: “A feat. B” is hidden with A."""
+    whole, *parts = credited(track.artist) or ("",)
+    return artist_key(parts[0] if parts else whole)
 
 
 def _without(tracks: Sequence[Track], gone: Bools) -> Iterator[Track]:
