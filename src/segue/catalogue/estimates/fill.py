@@ -22,8 +22,8 @@ _TOGETHER: Final = 0.9
 """Attributes are learned together when this share of either's known tracks knows both."""
 
 LEANS: Final = (0.5, 1.0, 0.0)
-"""What is tried, in this order: to tell what lies halfway between median and mean, the mean, which has the least squared
-error, or the median, which has the least absolute one. See `scale.middle`."""
+"""What is tried, in this order: to tell what lies halfway between median and mean; the mean, which has the least
+squared error; the median, which has the least absolute one. See `scale.middle`."""
 
 
 @dataclass(frozen=True)
