@@ -3,8 +3,8 @@
 The sound of a tenth of the tracks that know it is hidden, and of all tracks of a tenth of the artists; then a snapshot
 is built as ever. What it tells of them, estimates and older guesses alike, is compared with the truth; what it leaves
 missing counts as the catalogue's mean, and so does a genre or an artist of whom nothing is known. The means have the
-same known values to go by. The ratio is to the better of the two. Coverage is that of the stated intervals of 90 %, of
-the tracks that are told by an estimate.
+same known values to go by; the ratio is to the better of the two. Errors of attributes in 0–1 are in hundredths.
+Coverage is that of the stated intervals of 90 %, of the tracks that are told by an estimate.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from segue.catalogue.snapshot import Snapshot
 from segue.evaluation.measure import Metric, beside, child
 from segue.evaluation.world import Plan, catalogue
 from segue.knowledge.names import artist_key, credited
-from segue.music import LABEL_FIELDS, NUMERIC, SOURCE_CODE, Bools, Rows, Track
+from segue.music import LABEL_FIELDS, SOURCE_CODE, Bools, Rows, Track
 
 ATTRIBUTES: Final = ("energy", "valence", "acousticness", "instrumentalness", "danceability", "tempo")
 LARGE: Final = 156_788
@@ -107,15 +107,15 @@ def _of(snapshot: Snapshot, attribute: str, truth: Doubles, hidden: Hidden) -> I
     means = _means(snapshot, np.asarray(column.values, np.float64), column.known)
     for kind, mask in hidden.kinds():
         rows = np.flatnonzero(mask).astype(np.int32)
-        name, unit = f"{attribute}, {kind}", NUMERIC[attribute].unit
-        yield f"{name}: mean error", _compared(_error, rows, truth, told, means, unit if unit == "BPM" else "", min)
-        yield f"{name}: R²", _compared(lambda t, v: _explained(t, v, whole), rows, truth, told, means, "", max)
+        name, unit = f"{attribute}, {kind}", "BPM" if attribute == "tempo" else "%"
+        yield f"{name}: mean error", _compared(_error, rows, truth, told, means, unit, min)
+        yield f"{name}: R²", _compared(lambda t, v: _explained(t, v, whole), rows, truth, told, means, "%", max)
         ours = rows[column.source[rows] == SOURCE_CODE["model"]]
-        yield f"{name}: told by an estimate", Metric(round(len(ours) / max(len(rows), 1), 4), "")
+        yield f"{name}: told by an estimate", Metric(round(100 * len(ours) / max(len(rows), 1), 2), "%")
         if len(ours):
             low, high = interval(attribute, column, ours)
             inside = (truth[ours] >= low - _SLACK) & (truth[ours] <= high + _SLACK)
-            yield f"{name}: within the 90 %", Metric(round(float(inside.mean()), 4), "")
+            yield f"{name}: within the 90 %", Metric(round(100 * float(inside.mean()), 2), "%")
 
 
 _SLACK: Final = 1e-4
@@ -140,9 +140,10 @@ def _compared(
     unit: str,
     better: Callable[[Sequence[float]], float],
 ) -> Metric:
-    peers = {name: measure(truth[rows], mean[rows]) for name, mean in means.items()}
-    shown = ", ".join(f"{name} {value:.3f}" for name, value in peers.items())
-    return beside(measure(truth[rows], told[rows]), unit, shown, better(list(peers.values())))
+    factor = 100 if unit == "%" else 1
+    peers = {name: factor * measure(truth[rows], mean[rows]) for name, mean in means.items()}
+    shown = ", ".join(f"{name} {value:.2f}" for name, value in peers.items())
+    return beside(factor * measure(truth[rows], told[rows]), unit, shown, better(list(peers.values())))
 
 
 def _error(truth: Doubles, told: Doubles) -> float:
