@@ -40,7 +40,7 @@ format: setup  ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## measure (SECTION=import|make|candidates|dialogues|hearing|identity|prompts for one)
+bench: setup  ## measure (SECTION=import|make|candidates|dialogues|estimates|hearing|identity|prompts for one)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/segue bench $(if $(SECTION),--section $(SECTION))
 
 tagger: setup  ## train the shipped tagger anew on ../shared/data and our own prompts

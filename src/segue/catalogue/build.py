@@ -15,6 +15,7 @@ import numpy as np
 
 from segue.catalogue import columns_io, guess, keys, labels, meaning, numerics, renown, vectorindex, vectors
 from segue.catalogue.columns_io import Columns, ColumnsWriter
+from segue.catalogue.estimates import Told, WordsWriter, estimate_sound
 from segue.catalogue.genre_sound import genre_sound
 from segue.catalogue.labels import LabelsWriter
 from segue.catalogue.nameindex import NamesWriter
@@ -27,7 +28,7 @@ from segue.catalogue.versions import VersionsWriter, twins
 from segue.catalogue.works import WorksWriter
 from segue.errors import InternalError
 from segue.knowledge import names
-from segue.music import Rows, Track
+from segue.music import Floats, Rows, Track
 
 _LEAST_ROOM: Final = 4096
 
@@ -86,7 +87,7 @@ class Builder:
         self._plain = {name: StringsWriter(columns, name) for name in plain}
         self._coded = {name: CodedWriter(columns, name) for name in coded}
         self._numerics, self._labels, self._names = NumericsWriter(), LabelsWriter(), NamesWriter()
-        self._works, self._versions = WorksWriter(), VersionsWriter()
+        self._works, self._versions, self._words = WorksWriter(), VersionsWriter(), WordsWriter()
         self._text = text
         self._ids, self._titles, self._albums = array("Q"), array("Q"), array("Q")
         self._namesakes, self._album_groups = array("Q"), array("Q")
@@ -145,12 +146,13 @@ class Builder:
         self._versions.add(track)
         credit = self._names.add(track)
         words = names.words(track.title)
-        album = self._add_keys(row, track, credit, words)
+        album = self._album_known[self._add_keys(row, track, credit, words)][0]
+        self._words.add(words, album)
         self._text.add(
             row,
             " ".join(words),
             self._names.words[credit],
-            self._album_known[album][0],
+            album,
             " ".join(self._labels.keys_since(before)),
             " ".join(names.words(track.description)) if track.description else "",
         )
@@ -227,9 +229,19 @@ class Builder:
         """Fill in what relatives tell; `entries` with the genres that they tell."""
         relatives = guess.Relatives(album=self._albums_grouped(), artist=self._names.primary())
         entries = entries.and_also(guess.guessed_genres(relatives, entries, values.values.shape[1]))
-        guess.fill_sound(values, relatives, entries.in_fields("genre", "tag", "mood"), genre_sound(vocabulary))
         guess.fill_year(values, relatives)
+        speaking, knowledge = entries.in_fields("genre", "tag", "mood"), genre_sound(vocabulary)
+        self._estimate(values, relatives, speaking, knowledge)
+        guess.fill_sound(values, relatives, speaking, knowledge)
         return entries
+
+    def _estimate(
+        self, values: numerics.Numerics, relatives: guess.Relatives, speaking: labels.LabelEntries, knowledge: Floats
+    ) -> None:
+        """Fill in what can be learned from the catalogue as a whole; `speaking` are the labels that tell of sound."""
+        years = values.column("year").values
+        told = Told(values.values.shape[1], speaking, len(knowledge), self._words.finish(), years, relatives)
+        estimate_sound(values, told, knowledge)
 
     def _albums_grouped(self) -> Rows:
         hashed = np.asarray(self._album_groups)

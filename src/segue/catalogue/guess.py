@@ -1,10 +1,10 @@
 """Guesses: what a track's relatives say of it where its own value is missing, each with its source and confidence.
 
-A missing number of sound takes the mean of its album (two known values at least), else of its artist (two at least),
-else of its labels in this catalogue (each known on ten tracks at least, weighted by idf), else what
-`segue.knowledge.genres` knows of its genres. A missing year takes the median of its album, else of its artist; a genre
-says nothing of the year. Missing genres are taken over from album or artist. Nothing else is guessed: popularity, key,
-duration and the like belong to a track alone.
+A missing number of sound, where `segue.catalogue.estimates` does not tell it, takes the mean of its album (two known
+values at least), else of its artist (two at least), else of its labels in this catalogue (each known on ten tracks at
+least, weighted by idf), else what `segue.knowledge.genres` knows of its genres. A missing year takes the median of its
+album, else of its artist; a genre says nothing of the year. Missing genres are taken over from album or artist. Nothing
+else is guessed: popularity, key, duration and the like belong to a track alone.
 
 For a group of n known values with mean m and sum of squared deviations S, in a catalogue with mean M and variance V:
 
@@ -63,27 +63,29 @@ class Relatives:
 
 
 @dataclass(frozen=True)
-class _Statistics:
-    """What the known values of each group say: how many, the guess, and its confidence."""
+class Statistics:
+    """What the known values of each group say: how many, the guess, its confidence, and the variance within."""
 
     count: Doubles
     guess: Doubles
     confidence: Doubles
+    within: Doubles
 
 
 @dataclass(frozen=True)
-class _Whole:
+class Whole:
     """The attribute in the catalogue at large."""
 
     mean: float
     variance: float
 
     @classmethod
-    def of(cls, values: Doubles) -> _Whole:
+    def of(cls, values: Doubles) -> Whole:
+        """That of known values; zero where there are none."""
         return cls(float(values.mean()), float(values.var())) if len(values) else cls(0.0, 0.0)
 
 
-def _statistics(group: Groups, values: Doubles, size: int, whole: _Whole, prior: float = PRIOR) -> _Statistics:
+def statistics(group: Groups, values: Doubles, size: int, whole: Whole, prior: float = PRIOR) -> Statistics:
     """Statistics of `size` groups (see the module); `group` ≥ 0 and `values` are the members."""
     count = np.bincount(group, minlength=size).astype(np.float64)
     mean = np.bincount(group, values, size) / np.maximum(count, 1)
@@ -94,7 +96,7 @@ def _statistics(group: Groups, values: Doubles, size: int, whole: _Whole, prior:
     drawn = count / np.maximum(count + pooled / max(variance - pooled, 1e-3 * variance), 1e-12)
     within = (squares + prior * pooled) / (freedom + prior)
     confidence = np.clip((1 - within / variance) * count / (count + prior), FLOOR, 1.0)
-    return _Statistics(count, whole.mean + (mean - whole.mean) * drawn, confidence)
+    return Statistics(count, whole.mean + (mean - whole.mean) * drawn, confidence, within)
 
 
 def _fill(column: NumericColumn, at: npt.NDArray[np.intp], values: Doubles, confidence: Doubles, source: str) -> None:
@@ -113,17 +115,17 @@ def fill_sound(numerics: Numerics, relatives: Relatives, labels: LabelEntries, k
     for at, name in enumerate(SOUND):
         column = numerics.column(name)
         known = column.known
-        whole = _Whole.of(column.values[known].astype(np.float64))
+        whole = Whole.of(column.values[known].astype(np.float64))
         for source, group in relatives.levels():
             _from_group(column, known, group, whole, source)
         _from_labels(column, known, labels, weights, whole)
         _from_knowledge(column, labels, weights, knowledge[:, at])
 
 
-def _from_group(column: NumericColumn, known: Bools, group: Rows, whole: _Whole, source: str) -> None:
+def _from_group(column: NumericColumn, known: Bools, group: Rows, whole: Whole, source: str) -> None:
     members = np.flatnonzero(known & (group >= 0))
     size = int(group.max(initial=-1)) + 1
-    stats = _statistics(group[members], column.values[members].astype(np.float64), size, whole)
+    stats = statistics(group[members], column.values[members].astype(np.float64), size, whole)
     told = np.append(stats.count >= MIN_RELATIVES, False)
     at = np.flatnonzero((column.source == 0) & told[group])
     _fill(column, at, stats.guess[group[at]], stats.confidence[group[at]], source)
@@ -134,9 +136,9 @@ def idf(labels: LabelEntries, size: int, n: int) -> Doubles:
     return np.log1p(n / np.maximum(np.bincount(labels.code, minlength=size), 1))
 
 
-def _from_labels(column: NumericColumn, known: Bools, labels: LabelEntries, weights: Doubles, whole: _Whole) -> None:
+def _from_labels(column: NumericColumn, known: Bools, labels: LabelEntries, weights: Doubles, whole: Whole) -> None:
     seen = known[labels.row]
-    stats = _statistics(labels.code[seen], column.values[labels.row[seen]].astype(np.float64), len(weights), whole)
+    stats = statistics(labels.code[seen], column.values[labels.row[seen]].astype(np.float64), len(weights), whole)
     useful = np.where(stats.count >= MIN_LABELLED, weights, 0.0)
     _blend(column, labels, useful, stats.guess, stats.confidence)
 
@@ -168,12 +170,12 @@ def fill_year(numerics: Numerics, relatives: Relatives) -> None:
     """Fill missing years in place: the median of the album (one known year will do), else of the artist."""
     column = numerics.column("year")
     known = column.known
-    whole = _Whole.of(column.values[known].astype(np.float64))
+    whole = Whole.of(column.values[known].astype(np.float64))
     for (least, prior), (source, group) in zip(((1, 0.25), (MIN_RELATIVES, PRIOR)), relatives.levels(), strict=True):
         members = np.flatnonzero(known & (group >= 0))
         size = int(group.max(initial=-1)) + 1
         years = column.values[members].astype(np.float64)
-        stats = _statistics(group[members], years, size, whole, prior)
+        stats = statistics(group[members], years, size, whole, prior)
         told = np.append(stats.count >= least, False)
         at = np.flatnonzero((column.source == 0) & told[group])
         _fill(column, at, _medians(group[members], years, size)[group[at]], stats.confidence[group[at]], source)

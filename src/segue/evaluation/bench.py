@@ -9,7 +9,7 @@ from typing import Final
 
 from segue.errors import BadInput
 from segue.evaluation.measure import Metric
-from segue.evaluation.sections import conversing, finding, hearing, identity, importing, making, reading
+from segue.evaluation.sections import conversing, estimates, finding, hearing, identity, importing, making, reading
 from segue.evaluation.world import Plan
 
 Section = Callable[[Plan], dict[str, Metric]]
@@ -27,6 +27,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "identity": identity.section,
     "dialogues": conversing.section,
     "hearing": hearing.section,
+    "estimates": estimates.section,
 }
 
 

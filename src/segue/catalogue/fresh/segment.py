@@ -23,6 +23,7 @@ from segue.catalogue.build import Builder, appear, room_beside
 from segue.catalogue.fresh.kin import kin
 from segue.catalogue.fresh.known import counted, places, popular, songs_of
 from segue.catalogue.fresh.songs import alike, namesake, settled, stated
+from segue.catalogue.guess import Relatives
 from segue.catalogue.labels import LabelEntries
 from segue.catalogue.numerics import Numerics
 from segue.catalogue.port import Changes
@@ -31,7 +32,7 @@ from segue.catalogue.textindex import TextWriter
 from segue.catalogue.vectors import Scale
 from segue.catalogue.versions import twins
 from segue.knowledge.names import words
-from segue.music import NUMERIC, Bools, Rows, Track
+from segue.music import NUMERIC, Bools, Floats, Rows, Track
 
 ON: Final = "-on-"
 """What stands in the names of such folders before the generation of their base."""
@@ -135,6 +136,9 @@ class _SegmentBuilder(Builder):
         acting = (code is not None and bool((base.primary[base.rows(code)] == code).any()) for code in known)
         self._names.alone = {key for key, acts in zip(called, acting, strict=True) if acts}
         return _numbered(codes, len(base))
+
+    def _estimate(self, values: Numerics, relatives: Relatives, speaking: LabelEntries, knowledge: Floats) -> None:
+        """Nothing: fresh tracks and a sample of relatives are no catalogue to learn from. A merge estimates them."""
 
     def _act_codes(self, acts: Rows) -> Rows:
         return np.where(acts >= 0, self._artist_codes[acts], -1).astype(np.int32) if len(self._artist_codes) else acts
