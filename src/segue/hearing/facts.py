@@ -14,7 +14,7 @@ from segue.hearing.ear import LOUDNESS_FLOOR, Heard
 from segue.music import NUMERIC, Attribute, Source
 
 SURE_TEMPO: Final = 0.8
-SURE_KEY: Final = 0.7
+SURE_KEY: Final = 0.8
 """Confidence from which a tempo and a key are measured rather than guessed."""
 _QUICKLY: Final = 0.9
 """What confidence is worth of excerpts."""
