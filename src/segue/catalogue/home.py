@@ -3,6 +3,7 @@
 HOME/home.json          the version of this layout
 HOME/catalogue.db       the store: what can be played
 HOME/playlists.db       made playlists and their history (`segue.playlists`)
+HOME/analysis.db        what was heard in which content (`segue.hearing`)
 HOME/notebook.db        counts of refusals; with consent, phrases that were missed (`segue.notebook`)
 HOME/lexicon.toml       the home's own words
 HOME/snapshots/         columnar snapshots built from the store, and `current`, which names the published one

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -135,19 +135,23 @@ class Job:
         left = backlog(self.home.store.tracks(), self.memory, self.first, self.wish.passes)
         self._note(left.notes)
         wanted = left.pending[: self.wish.limit]
-        results = [result for some in self._rounds(wanted) for result in some]
-        failed = [*left.failed, *(Missing(r.state.location, r.failure) for r in results if r.failure)]
+        heard, failed = 0, list(left.failed)
+        for results in self._rounds(wanted):
+            heard += len(results)
+            failed += [Missing(r.state.location, r.failure) for r in results if r.failure]
         hopeful = sum(str(one.path) not in self._failed for one in left.pending)
         return Report(
-            heard=len(results), known=len(left.notes), failed=tuple(failed), remote=left.remote, silent=left.silent,
-            left=hopeful - sum(not result.failure for result in results),
+            heard=heard, known=len(left.notes), failed=tuple(failed), remote=left.remote, silent=left.silent,
+            left=hopeful - (heard - (len(failed) - len(left.failed))),
             seconds=round(time.monotonic() - began, 3),
             stopped="limit" if len(wanted) < len(left.pending) else "",
         )  # fmt: skip
 
     def _rounds(self, wanted: Sequence[Pending]) -> Iterator[list[Result]]:
         """Results as they are noted, round by round."""
-        ids = {str(one.path): one.track_id for one in wanted}
+        ids: dict[str, set[str]] = {}
+        for one in wanted:
+            ids.setdefault(str(one.path), set()).add(one.track_id)
         fresh: list[Result] = []
         due, first = time.monotonic() + _EVERY_S, 0.0
         for done, result in enumerate(self._heard(wanted), 1):
@@ -163,10 +167,11 @@ class Job:
         self._noted(fresh, ids)
         yield fresh
 
-    def _noted(self, results: Sequence[Result], ids: dict[str, str]) -> float:
+    def _noted(self, results: Sequence[Result], ids: Mapping[str, Set[str]]) -> float:
         """Note `results` on their tracks; how many seconds that took."""
         began = time.monotonic()
-        self._note([note_of(ids[r.state.location], r.heard) for r in results if r.heard is not None])
+        heard = ((r, one) for r in results for one in ids[r.state.location])
+        self._note([note_of(one, r.heard) for r, one in heard if r.heard is not None])
         return time.monotonic() - began
 
     def _note(self, notes: Sequence[Note]) -> None:
