@@ -27,6 +27,8 @@ _FIRST_YEAR: Final = 1900
 _SPANS: Final = 70
 _AMOUNTS: Final = 8
 Doubles = npt.NDArray[np.float64]
+Block = tuple[Rows, Rows, Floats, int]
+"""Cells of one kind: rows, columns, weights, and how many columns there are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Cells:
 
     row: Rows
     column: Rows
-    weight: Doubles
+    weight: Floats
     width: int
 
     def of_rows(self, mask: Bools) -> Cells:
@@ -75,51 +77,56 @@ def cells(told: Told, learned: Bools) -> Cells:
     spread_over = int(words.code.max(initial=-1)) + 1
     blocks = [
         (labels.row, labels.code, _label_weights(told), told.vocabulary),
-        (words.row, words.code, np.full(len(words.row), _WORD), spread_over),
+        (words.row, words.code, np.full(len(words.row), _WORD, np.float32), spread_over),
         _years(told),
         _amounts(told),
     ]
-    offsets = np.cumsum([0, *(block[3] for block in blocks)])
-    row, column, weight = (
-        np.concatenate([block[0] for block in blocks]),
-        np.concatenate([block[1] + offset for block, offset in zip(blocks, offsets[:-1], strict=True)]),
-        np.concatenate([block[2] for block in blocks]),
-    )
-    return _ordered(row, column, weight, _kept(column[learned[row]], int(offsets[-1])))
+    kept = _kept(np.concatenate([_seen(block, learned) for block in blocks]))
+    borders = np.cumsum([block[3] for block in blocks])[:-1]
+    parts = [_taken(block, own) for block, own in zip(blocks, np.split(kept, borders), strict=True)]
+    row, column, weight = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    order = np.argsort(row, kind="stable")
+    return Cells(row[order], column[order], weight[order], int(kept.max(initial=-1)) + 1)
 
 
-def _ordered(row: Rows, column: Rows, weight: Doubles, kept: Rows) -> Cells:
-    """The cells of the columns whose new number in `kept` is not -1, by row."""
-    at = np.flatnonzero(kept[column] >= 0)
-    at = at[np.argsort(row[at], kind="stable")]
-    return Cells(row[at].astype(np.int32), kept[column[at]], weight[at], int(kept.max(initial=-1)) + 1)
+def _seen(block: Block, learned: Bools) -> npt.NDArray[np.intp]:
+    """By column of a block: on how many tracks that are learned from it stands."""
+    row, code, _, width = block
+    return np.bincount(code[learned[row]], minlength=width)
 
 
-def _kept(seen: Rows, width: int) -> Rows:
-    """By column: its new number, or -1. `seen` has an element for each cell that is learned from."""
-    count = np.bincount(seen, minlength=width)
+def _taken(block: Block, kept: Rows) -> tuple[Rows, Rows, Floats]:
+    """The cells of a block in columns whose number in `kept` is not -1: row, that number, weight."""
+    row, code, weight, _ = block
+    number = kept[code]
+    there = number >= 0
+    return row[there], number[there], weight[there]
+
+
+def _kept(count: npt.NDArray[np.intp]) -> Rows:
+    """By column: its new number, or -1; `count` tells on how many tracks that are learned from it stands."""
     commonest = np.argsort(-count, kind="stable")[:MOST]
-    kept = np.full(width, -1, np.int32)
+    kept = np.full(len(count), -1, np.int32)
     chosen = np.sort(commonest[count[commonest] >= LEAST])
     kept[chosen] = np.arange(len(chosen), dtype=np.int32)
     return kept
 
 
-def _label_weights(told: Told) -> Doubles:
+def _label_weights(told: Told) -> Floats:
     labels = told.labels
-    worth = idf(labels, told.vocabulary, told.n)[labels.code]
-    squares = np.bincount(labels.row, worth**2, told.n)
-    return np.asarray(worth / np.sqrt(np.maximum(squares, 1e-12))[labels.row])
+    worth = idf(labels, told.vocabulary, told.n).astype(np.float32)[labels.code]
+    lengths = np.sqrt(np.maximum(np.bincount(labels.row, worth**2, told.n), 1e-12)).astype(np.float32)
+    return np.asarray(worth / lengths[labels.row])
 
 
-def _years(told: Told) -> tuple[Rows, Rows, Doubles, int]:
+def _years(told: Told) -> Block:
     row = np.flatnonzero(~np.isnan(told.year)).astype(np.int32)
     span = np.clip((told.year[row] - _FIRST_YEAR) // _SPAN, 0, _SPANS - 1).astype(np.int32)
-    return row, span, np.ones(len(row)), _SPANS
+    return row, span, np.ones(len(row), np.float32), _SPANS
 
 
-def _amounts(told: Told) -> tuple[Rows, Rows, Doubles, int]:
+def _amounts(told: Told) -> Block:
     """How many labels a track has, by powers of two: tracks without any have something in common too."""
     count = np.bincount(told.labels.row, minlength=told.n)
     amount = np.minimum(np.log2(1 + count), _AMOUNTS - 1).astype(np.int32)
-    return np.arange(told.n, dtype=np.int32), amount, np.ones(told.n), _AMOUNTS
+    return np.arange(told.n, dtype=np.int32), amount, np.ones(told.n, np.float32), _AMOUNTS

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from segue.catalogue.estimates.design import Cells, Doubles
-from segue.music import Bools, Rows
+from segue.music import Bools, Floats, Rows
 
 PAIRS: Final = 40_000_000
 """Pairs of cells that are summed up at most; beyond, rows are left out, evenly."""
@@ -42,7 +42,7 @@ def gram(cells: Cells) -> Doubles:
     return out.reshape(cells.width, cells.width)
 
 
-def _by_degree(cells: Cells) -> Iterator[tuple[Rows, Doubles]]:
+def _by_degree(cells: Cells) -> Iterator[tuple[Rows, Floats]]:
     """Columns and weights of rows with equally many cells, a bounded number at a time; each of shape (rows, cells)."""
     degrees = np.bincount(cells.row)
     start = np.cumsum(degrees) - degrees
