@@ -123,6 +123,15 @@ def test_nothing_is_estimated_where_all_is_known_or_too_little(hidden: float, tm
     assert not (world.numeric("energy").source == MODEL).any()
 
 
+def test_nothing_is_learned_where_it_would_take_too_much_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracks = _tracks(3_000, telling=True)
+    assert (_built(tracks, tmp_path / "tried").numeric("energy").source == MODEL).any()
+    monkeypatch.setattr("segue.catalogue.estimates.fill.MOST_TRACKS", len(tracks) - 1)
+    assert not (_built(tracks, tmp_path / "spared").numeric("energy").source == MODEL).any()
+
+
 def test_bounds_hold_nine_times_in_ten_where_the_noise_is_uneven() -> None:
     drawn = np.random.default_rng(3)
     estimate = drawn.uniform(-1, 1, 8_000)

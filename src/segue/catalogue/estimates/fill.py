@@ -18,6 +18,8 @@ from segue.music import SOURCE_CODE, Bools, Floats, Rows
 
 FEWEST_KNOWN: Final = 1_000
 """Known tracks without which nothing is learned."""
+MOST_TRACKS: Final = 500_000
+"""Tracks up to which it is tried: learning takes about a gigabyte for a million, which a build may not."""
 _TOGETHER: Final = 0.9
 """Attributes are learned together when this share of either's known tracks knows both."""
 
@@ -37,8 +39,11 @@ class _Company:
 def estimate_sound(numerics: Numerics, told: Told, knowledge: Floats) -> None:
     """Fill missing values of sound in place, by source `model`, where a trial proves it; all else stays missing.
 
-    Call before `guess.fill_sound`, which says what `knowledge` is. Takes no time where all is known, or too little.
+    Call before `guess.fill_sound`, which says what `knowledge` is. Takes no time where all is known, or too little, or
+    where there are more than `MOST_TRACKS`.
     """
+    if told.n > MOST_TRACKS:
+        return
     columns = {name: numerics.column(name) for name in SOUND}
     wanted = [
         name
