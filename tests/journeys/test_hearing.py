@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from segue.catalogue.sample import sample_tracks
 
 pytest.importorskip("soundfile", reason="the extra “hearing” is not installed")
 
+from segue.hearing.memory import Memory
 from segue.hearing.rendering import Plan, rendered
 
 COUNT = 12
@@ -78,14 +80,17 @@ def test_what_a_listener_puts_right_wins_over_what_was_heard(home: Path) -> None
 
 
 def test_a_kill_costs_no_more_than_what_was_under_way(home: Path) -> None:
-    command = [sys.executable, "-m", "segue", "analyse", "--full", "--home", str(home), "--json"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as job:
-        time.sleep(4.0)
-        os.killpg(job.pid, signal.SIGKILL)
-    report = segue("analyse", "--full", home=home)
-    assert report["left"] == 0
-    assert report["heard"] + report["known"] + len(report["failed"]) >= COUNT
-    assert segue("analyse", "--status", home=home)["whole"] == COUNT - 2
+    command = [sys.executable, "-m", "segue", "analyse", "--full", "--workers", "1", "--home", str(home), "--quiet"]
+    with closing(Memory(home)) as memory:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as job:
+            while memory.counts().whole == 0:
+                assert job.poll() is None
+                time.sleep(0.01)
+            os.killpg(job.pid, signal.SIGKILL)
+        before = memory.counts().whole
+        assert 0 < before < COUNT - 2
+        report = segue("analyse", "--full", home=home)
+        assert (report["known"], report["left"], memory.counts().whole) == (before, 0, COUNT - 2)
 
 
 def test_a_pause_holds_until_it_is_lifted(home: Path) -> None:

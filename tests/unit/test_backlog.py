@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from segue.errors import BadInput
+from segue.errors import BadInput, MissingExtra
 from segue.hearing.backlog import backlog, what_matters
-from segue.hearing.ear import Heard, Proxy
+from segue.hearing.beside import whenever_changed
+from segue.hearing.ear import Heard, Proxy, ready
 from segue.hearing.facts import SURE_TEMPO, note_of
 from segue.hearing.job import hours, within
 from segue.hearing.memory import Memory, Result, digest_of, state_of
@@ -103,6 +105,20 @@ def test_what_is_measured_and_sure_is_known_and_the_rest_is_a_guess() -> None:
     assert {sure[name].source for name in ("energy", "danceability", "acousticness")} == {"model"}
     assert sure["energy"].confidence == 0.4
     assert "tempo" not in note_of("a", heard(tempo=None)).values
+
+
+def test_a_missing_library_is_told_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    with pytest.raises(MissingExtra, match="hearing"):
+        ready()
+
+
+def test_the_job_is_begun_again_until_a_run_changes_nothing() -> None:
+    generation = 7
+    due = whenever_changed(lambda: generation)
+    assert [due(), due()] == [True, False]
+    generation = 8  # a note, or an import while it ran
+    assert [due(), due()] == [True, False]
 
 
 @pytest.mark.parametrize(

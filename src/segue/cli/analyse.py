@@ -14,6 +14,7 @@ from segue.cli.progress import Progress
 from segue.cli.text import clean
 from segue.engine import Engine
 from segue.hearing.backlog import what_matters
+from segue.hearing.ear import ready
 from segue.hearing.job import Job, Report, Step, Wish, hours, pause, paused
 from segue.hearing.memory import Memory
 
@@ -40,6 +41,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--status", is_flag=True, help="Say how far it is, and do nothing.")
 @click.option("--pause", "hold", flag_value="pause", help="Have a running analysis wait, and later ones too.")
 @click.option("--resume", "hold", flag_value="resume", help="Let it go on.")
+@click.option("--quiet", is_flag=True, help="Do not tell how far it is.")
 @options.common
 def analyse_command(
     looks: str | None,
@@ -48,6 +50,7 @@ def analyse_command(
     span: str | None,
     status: bool,
     hold: str | None,
+    quiet: bool,
     home: str | None,
     as_json: bool,
 ) -> None:
@@ -68,13 +71,20 @@ def analyse_command(
         if status or hold is not None:
             _tell_standing(engine.home.path, memory, as_json)
             return
-        with Progress("listening") as progress:
-            job = Job(engine.home, memory, wish, first=_first(engine), tell=lambda step: _step(progress, step))
-            report = job.run()
+        ready()
+        report = _listened(Job(engine.home, memory, wish, first=_first(engine)), quiet=quiet)
     if as_json:
         output.document(report)
     else:
         _tell(report)
+
+
+def _listened(job: Job, *, quiet: bool) -> Report:
+    if quiet:
+        return job.run()
+    with Progress("listening") as progress:
+        job.tell = lambda step: _step(progress, step)
+        return job.run()
 
 
 def _step(progress: Progress, step: Step) -> None:

@@ -8,10 +8,11 @@ from types import ModuleType
 
 import click
 
-from segue.catalogue.merging import Merging
+from segue.catalogue.merging import merging
 from segue.cli import options, output
 from segue.errors import MissingExtra
-from segue.hearing.beside import Listening
+from segue.hearing import ear
+from segue.hearing.beside import listening
 
 PORT = 8642
 
@@ -31,6 +32,8 @@ PORT = 8642
 def up_command(port: int, host: str, no_open: bool, listen: bool, home: str | None, as_json: bool) -> None:
     """Serve the page and the API on this machine."""
     server = _server()
+    if listen:
+        ear.ready()
 
     def ready(url: str) -> None:
         if as_json:
@@ -43,8 +46,8 @@ def up_command(port: int, host: str, no_open: bool, listen: bool, home: str | No
     with (
         server.listen(host, port) as socket,
         options.engine(home) as engine,
-        Merging(engine.home),
-        Listening(engine.home) if listen else nullcontext(),
+        merging(engine.home),
+        listening(engine.home) if listen else nullcontext(),
     ):
         server.serve(engine, socket, ready)
 

@@ -19,7 +19,7 @@ from segue.music import Track
 
 LOVED: Final = 4.0
 """Stars from which a track is loved."""
-_SCHEMES: Final = "://"
+_SCHEME: Final = "://"
 
 
 class Pending(NamedTuple):
@@ -58,7 +58,7 @@ def backlog(tracks: Iterable[Track], memory: Memory, first: Mapping[str, int], p
     for track in tracks:
         if not track.location:
             silent += 1
-        elif _SCHEMES in track.location:
+        elif _SCHEME in track.location:
             remote += 1
         else:
             waiting += _of_track(track, memory, passes, left)

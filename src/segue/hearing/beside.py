@@ -1,45 +1,35 @@
-"""The job beside a server: a process of its own, begun anew whenever the catalogue has changed since it ended."""
+"""The job beside a server: begun anew whenever the catalogue has changed since it began."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import threading
+from collections.abc import Callable
 from typing import Final
 
+from segue.catalogue.beside import Beside
 from segue.catalogue.home import Home
 
-_LOOK_S: Final = 5.0
+_EVERY_S: Final = 5.0
 """Seconds between two looks at the catalogue."""
 
 
-class Listening:
-    """A thread that keeps `segue analyse` going on a home. As a context: thread and job end with the block."""
+def listening(home: Home) -> Beside:
+    """`segue analyse` on `home`, quietly, as long as the block lasts."""
+    command = [sys.executable, "-m", "segue", "analyse", "--quiet", "--home", str(home.path)]
+    return Beside(command, whenever_changed(home.store.generation), _EVERY_S)
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
 
-    def __enter__(self) -> None:
-        self._thread.start()
+def whenever_changed(generation: Callable[[], int]) -> Callable[[], bool]:
+    """True at the first call, and at each at which the generation is another than at the last that was true.
 
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
+    A run that notes anything is thus followed by one more, which also hears what was imported while it ran.
+    """
+    begun = -1
 
-    def _run(self) -> None:
-        heard = -1
-        while not self._stop.is_set():
-            if self._home.store.generation() != heard:
-                self._listen()
-                heard = self._home.store.generation()
-            self._stop.wait(_LOOK_S)
+    def due() -> bool:
+        nonlocal begun
+        now = generation()
+        changed, begun = now != begun, now
+        return changed
 
-    def _listen(self) -> None:
-        command = [sys.executable, "-m", "segue", "analyse", "--json", "--home", str(self._home.path)]
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as job:
-            while job.poll() is None:
-                if self._stop.wait(_LOOK_S / 20):
-                    job.terminate()
-                    return
+    return due

@@ -47,7 +47,8 @@ def unreadable(path: Path, why: str) -> BadInput:
     )
 
 
-def _library() -> ModuleType:
+def library() -> ModuleType:
+    """What decodes. Raises `MissingExtra` (hearing)."""
     try:
         import soundfile
     except (ImportError, OSError):  # OSError: the package is there, libsndfile is not
@@ -58,16 +59,16 @@ def _library() -> ModuleType:
 @contextmanager
 def opened(path: Path) -> Iterator[soundfile.SoundFile]:
     """The file, open. Raises `audio_unreadable` for whatever goes wrong in it, also while it is being read."""
-    library = _library()
+    decoder = library()
     try:
         whole = _container_is_whole(path)
-        with library.SoundFile(str(path)) as file:
+        with decoder.SoundFile(str(path)) as file:
             if not whole:
                 raise unreadable(path, "it ends early")
             if file.frames <= 0:
                 raise unreadable(path, "it holds no sound")
             yield file
-    except (library.SoundFileError, OSError) as error:
+    except (decoder.SoundFileError, OSError) as error:
         raise unreadable(path, _reason(error)) from None
 
 
