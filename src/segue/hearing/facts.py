@@ -18,7 +18,7 @@ SURE_KEY: Final = 0.8
 """Confidence from which a tempo and a key are measured rather than guessed."""
 _QUICKLY: Final = 0.9
 """What confidence is worth of excerpts."""
-_PROXIES: Final = ("energy", "danceability", "acousticness", "instrumentalness")
+PROXIES: Final = ("energy", "danceability", "acousticness", "instrumentalness")
 
 
 def note_of(track_id: str, heard: Heard) -> Note:
@@ -39,7 +39,7 @@ def _values(heard: Heard) -> Iterator[tuple[str, Attribute]]:
     if heard.key is not None and heard.mode is not None:
         yield "key", _measured(heard.key, heard.key_confidence * worth, SURE_KEY)
         yield "mode", _measured(heard.mode, heard.key_confidence * worth, SURE_KEY)
-    for name in _PROXIES:
+    for name in PROXIES:
         proxy = getattr(heard, name)
         yield name, _told(proxy.value, "model", proxy.confidence * worth)
 
