@@ -1,4 +1,7 @@
-"""Loudness as broadcasters count it, and a limiter that brings a mix to the loudness aimed at."""
+"""Loudness as broadcasters count it, and a limiter that brings a mix to the loudness aimed at.
+
+Loudness is measured here apart from `segue.hearing.ear`, so that what is rendered does not lean on what it tests.
+"""
 
 from __future__ import annotations
 
